@@ -31,7 +31,7 @@ lock: ## requirements/*.txt from pyproject.toml; asks the package index
 
 static: ## the built and pre-compressed files of static/
 	@tools/environment build
-	@$(PY) -m tools.static
+	@$(PY) -m tools.build_static
 
 words: ## the catalogue of every text, westminster/translations/messages.pot
 	@tools/environment test

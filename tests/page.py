@@ -58,6 +58,9 @@ class Page:
     def _parsed(self) -> tuple[Element, list]:
         parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
         root = parser.parse(self.html)
+        for element in root.iter():
+            if isinstance(element.tag, str):
+                element.tag = element.tag.rpartition("}")[2]  # SVG comes with its namespace
         return root, parser.errors
 
     @property
