@@ -1,0 +1,1 @@
+"""Who did or saw what: written once, never changed, and provable."""

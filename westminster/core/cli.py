@@ -1,0 +1,40 @@
+"""Commands that run the portal: migrate, serve, work."""
+
+import os
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
+
+from . import db, server, settings, worker
+
+MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
+db_cli = AppGroup("db", help="The database.")
+
+
+@db_cli.command("migrate")
+@click.option("--down-to", metavar="NAME", help="Go back instead, through and including this migration.")
+def migrate(down_to: str | None) -> None:
+    """Bring the tables up to date."""
+    runner = db.runner(str(MIGRATIONS))
+    names = runner.down(down_to) if down_to else runner.up()
+    click.echo("\n".join(names) or "Nothing to do: the tables are up to date.")
+
+
+@click.command("serve")
+@click.option("--processes", default=1, show_default=True, help="How many share the port; sessions need no affinity.")
+@click.option("--threads", default=8, show_default=True)
+@pass_script_info
+def serve_command(info: ScriptInfo, processes: int, threads: int) -> None:
+    """Answer requests on HOST and PORT until stopped."""
+    app = info.load_app()
+    known = settings.current()
+    server.serve(app, known.host, known.port, processes, threads)
+
+
+@click.command("work")
+@with_appcontext
+def work_command() -> None:
+    """Do what the outbox holds, until stopped. Any number of workers may run."""
+    click.echo(f"worker {os.getpid()} started")
+    worker.main()

@@ -1,0 +1,27 @@
+"""The three ways a verb may fail; anything else is a defect and becomes a 500, logged once."""
+
+from .words import Words
+
+
+class Refused(Exception):
+    """A rule says no. Written to the person: what happened, what to do. Shown with 422.
+
+    `field` is the name of the form field it belongs to, None for the page as a whole.
+    """
+
+    def __init__(self, words: Words, field: str | None = None) -> None:
+        super().__init__(str(words))
+        self.words = words
+        self.field = field
+
+
+class NotFound(Exception):
+    """Unknown, foreign or malformed: all the same 404, so that nothing can be guessed."""
+
+
+class GatewayDown(Exception):
+    """An outside system does not answer or answers junk: a 503 page says what still works."""
+
+    def __init__(self, system: str) -> None:
+        super().__init__(system)
+        self.system = system

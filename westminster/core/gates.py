@@ -1,0 +1,148 @@
+"""What every request passes before a view and every answer after it."""
+
+import json
+import logging
+import secrets
+import time
+from urllib.parse import unquote_to_bytes, urlsplit
+
+from flask import Flask, Response, abort, current_app, g, request
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import BadRequest
+
+from .settings import Settings
+
+csrf = CSRFProtect()
+log = logging.getLogger("westminster.requests")
+MAX_JSON_DEPTH = 32
+_POLICY = (
+    "default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; manifest-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'{forms}"
+)
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Install the gates. Form targets outside us are the providers that people sign out at."""
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=128 * 1024,
+        MAX_FORM_PARTS=200,
+        TRUSTED_HOSTS=_trusted_hosts(settings),
+    )
+    csrf.init_app(app)
+    provider = urlsplit(settings.resident_oidc.issuer) if settings.resident_oidc else None
+    forms = f" {provider.scheme}://{provider.netloc}" if provider else ""
+    app.before_request(_start)
+    app.before_request(_no_junk)
+    app.before_request(_no_forgery)
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        _secure(response, forms, settings.https)
+        _log(response)
+        return response
+
+
+def csp_nonce() -> str:
+    """The nonce of this answer, made when a template first asks for it."""
+    if "csp_nonce" not in g:
+        g.csp_nonce = secrets.token_urlsafe(16)
+    return str(g.csp_nonce)
+
+
+def _trusted_hosts(settings: Settings) -> list[str]:
+    own = [settings.hostname]
+    return [*own, "127.0.0.1", "localhost"] if settings.demo else own
+
+
+def _start() -> None:
+    g.started = time.perf_counter()
+
+
+def _no_junk() -> None:
+    """400 for what no browser of a person sends: NUL, broken UTF-8, JSON without a floor."""
+    raw = unquote_to_bytes(request.environ.get("RAW_URI") or request.query_string)
+    path = request.path
+    if b"\0" in raw or "\0" in path or "\ufffd" in path:
+        abort(400)
+    try:
+        unquote_to_bytes(request.query_string).decode()
+        _read_form()
+    except (UnicodeError, ValueError):
+        abort(400)
+    if request.is_json:
+        _read_json()
+
+
+def _read_form() -> None:
+    if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
+        for name in request.form:
+            name.encode()
+
+
+def _read_json() -> None:
+    """Parse once, refuse depth and lone surrogates: they would fail later, at the database."""
+    try:
+        body = request.get_data(cache=True).decode()
+        value = json.loads(body)
+        json.dumps(value, ensure_ascii=False).encode()
+    except (ValueError, RecursionError) as error:
+        raise BadRequest from error
+    if "\\u0000" in body or _deeper_than(value, MAX_JSON_DEPTH):
+        abort(400)
+
+
+def _deeper_than(value: object, limit: int) -> bool:
+    if not isinstance(value, list | dict):
+        return False
+    if limit == 0:
+        return True
+    inner = value.values() if isinstance(value, dict) else value
+    return any(_deeper_than(item, limit - 1) for item in inner)
+
+
+def _no_forgery() -> None:
+    if request.method not in ("POST", "PUT", "PATCH", "DELETE") or request.endpoint is None:
+        return
+    view = current_app.view_functions[request.endpoint]
+    try:
+        csrf.protect()
+    except CSRFError:
+        if not getattr(view, "keeps_answers", False):
+            raise
+        g.csrf_failed = True
+
+
+def _secure(response: Response, forms: str, https: bool) -> None:
+    headers = response.headers
+    nonce = g.get("csp_nonce", "none")
+    headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce, forms=forms))
+    for name, value in _HEADERS.items():
+        headers.setdefault(name, value)
+    headers.setdefault("Cache-Control", "no-store")
+    if https:
+        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload")
+
+
+def _log(response: Response) -> None:
+    """One line a request, by route rule: a path can hold a token."""
+    if not log.isEnabledFor(logging.INFO):
+        return
+    line = {
+        "method": request.method,
+        "route": request.url_rule.rule if request.url_rule else None,
+        "status": response.status_code,
+        "ms": round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+        "who": current_user.get_id() if g.get("_login_user") else None,
+    }
+    log.info(json.dumps(line))

@@ -1,0 +1,70 @@
+"""Every answer that is not the page asked for: plain words, the right status, nothing lost."""
+
+import logging
+from typing import Any
+
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from .db import CONNECTION_LOST, database
+from .errors import GatewayDown, NotFound, Refused
+
+log = logging.getLogger("westminster.problems")
+_PAGES = {
+    403: "errors/not_allowed.html",
+    404: "errors/not_found.html",
+    405: "errors/not_found.html",
+    413: "errors/too_large.html",
+    429: "errors/too_many.html",
+}
+
+
+def init_app(app: Flask) -> None:
+    """Answer each kind of failure with its page."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(NotFound, lambda _: _problem("errors/not_found.html", 404))
+    app.register_error_handler(Refused, lambda error: _problem("errors/refused.html", 422, words=error.words))
+    app.register_error_handler(CSRFError, lambda _: _problem("errors/open_too_long.html", 400))
+    app.register_error_handler(GatewayDown, _gateway_down)
+    app.register_error_handler(500, _defect)
+    for lost in CONNECTION_LOST:
+        app.register_error_handler(lost, _database_away)
+
+
+def _problem(template: str, status: int, **context: Any) -> ResponseReturnValue:
+    """A problem page asks nothing of the database: it may be what failed."""
+    g.plain_page = True
+    return render_template(template, **context), status
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()
+    return _problem(_PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html"), status)
+
+
+def _gateway_down(error: GatewayDown) -> ResponseReturnValue:
+    log.warning("gateway down: %s", error.system)
+    return _unavailable()
+
+
+def _database_away(error: Exception) -> ResponseReturnValue:
+    """The connection goes, so that the next request makes a new one: no restart is needed."""
+    log.error("database away: %s", type(error).__name__)
+    if not database.in_transaction():
+        database.close()
+    return _unavailable()
+
+
+def _unavailable() -> ResponseReturnValue:
+    g.plain_page = True
+    return render_template("errors/unavailable.html"), 503, {"Retry-After": "30"}
+
+
+def _defect(error: Exception) -> ResponseReturnValue:
+    """Flask has logged the defect once, with its trace; the route is all that is said of the request."""
+    log.error("defect on %s", request.url_rule)
+    return _problem("errors/wrong.html", 500)

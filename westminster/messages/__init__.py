@@ -1,0 +1,1 @@
+"""Notices to people, in the channel and the language they chose."""

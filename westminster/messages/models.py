@@ -1,0 +1,21 @@
+"""Notices, queued and sent."""
+
+import peewee
+
+from ..core.db import Model, UTCDateTimeField
+
+
+class Message(Model):
+    """One notice. `reference` names it at the sending service and holds nothing about the person."""
+
+    reference = peewee.TextField(unique=True)
+    about = peewee.TextField(index=True)
+    channel = peewee.TextField()
+    address = peewee.TextField()
+    language = peewee.TextField()
+    subject = peewee.TextField()
+    body = peewee.TextField()
+    secret = peewee.BooleanField()
+    status = peewee.TextField()
+    created_at = UTCDateTimeField()
+    sent_at = UTCDateTimeField(null=True)

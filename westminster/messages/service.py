@@ -1,0 +1,63 @@
+"""Queue a notice in the caller's transaction; send it later, once."""
+
+from uuid import uuid4
+
+from ..core.clock import now
+from ..core.db import atomic
+from ..core.events import emit
+from ..core.words import N_, translate
+from ..gateways import notify
+from .models import Message
+from .rules import Contact, Notice
+
+WIPED = N_("We sent you a security code.")
+
+
+def send(contact: Contact, notice: Notice, *, about: str) -> None:
+    """Queue `notice`, in the contact's language. `about` is whose it is, such as "resident:7"."""
+    with atomic():
+        message = Message.create(
+            reference=uuid4().hex,
+            about=about,
+            channel=contact.channel,
+            address=contact.address,
+            language=contact.language,
+            subject=translate(notice.subject, contact.language),
+            body=translate(notice.body, contact.language),
+            secret=notice.secret,
+            status="queued",
+            created_at=now(),
+        )
+        emit("message.queued", message_id=message.id)
+
+
+def deliver(message_id: int, *, again: bool) -> None:
+    """Hand a queued notice to the sending service; `again` asks it first whether it has it already.
+
+    Raises GatewayDown; a contact that cannot be written to ends as "failed".
+    """
+    message = Message.get_or_none(Message.id == message_id, Message.status == "queued")
+    if message is None:
+        return
+    gateway = notify.connect()
+    status = "sent"
+    if not (again and gateway.sent_before(message.reference)):
+        status = _hand_over(gateway, message)
+    message.status = status
+    message.sent_at = now()
+    if message.secret:
+        message.body = translate(WIPED, message.language)
+    message.save()
+
+
+def _hand_over(gateway: notify.Notify, message: Message) -> str:
+    try:
+        gateway.send(message.channel, message.address, message.subject, message.body, message.reference)
+    except notify.Undeliverable:
+        return "failed"
+    return "sent"
+
+
+def for_person(about: str) -> list[Message]:
+    """Notices to one person, newest first."""
+    return list(Message.select().where(Message.about == about).order_by(Message.created_at.desc(), Message.id.desc()))

@@ -1,0 +1,1 @@
+"""Who a person is, where they live, and how they want to hear from us."""

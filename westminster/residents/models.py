@@ -1,0 +1,28 @@
+"""The person, as the scheme knows them."""
+
+import peewee
+
+from ..accounts.models import Account
+from ..core.db import JSONField, Model, UTCDateTimeField
+
+
+class Resident(Model):
+    """A person in the scheme. `account` is empty for one helped by staff.
+
+    Empty text means "not told yet"; `address` is its lines as a list. `channel` is email, text or letter.
+    """
+
+    public_id = peewee.TextField(unique=True)
+    account = peewee.ForeignKeyField(Account, null=True, unique=True, backref="+")
+    full_name = peewee.TextField()
+    surname = peewee.TextField()
+    born_on = peewee.DateField(null=True)
+    address = JSONField()
+    postcode = peewee.TextField()
+    safe_to_write = peewee.BooleanField(default=True)
+    email = peewee.TextField()
+    mobile = peewee.TextField()
+    channel = peewee.TextField()
+    language = peewee.TextField()
+    access_needs = JSONField()
+    created_at = UTCDateTimeField()

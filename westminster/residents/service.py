@@ -1,0 +1,111 @@
+"""Find or make the resident behind an account; keep their details."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import peewee
+
+from ..accounts.models import Account
+from ..audit.service import record
+from ..core.clock import now
+from ..core.db import atomic
+from ..core.errors import NotFound
+from ..core.ids import new_token
+from ..messages.rules import Contact
+from .models import Resident
+
+
+@dataclass(frozen=True)
+class Details:
+    """What a person tells us about themselves, checked by the form. See `Resident` for the shapes."""
+
+    full_name: str
+    surname: str
+    born_on: date
+    address: tuple[str, ...]
+    postcode: str
+    safe_to_write: bool
+    email: str
+    mobile: str
+    channel: str
+    language: str
+    access_needs: tuple[str, ...]
+
+
+def for_account(account_id: int) -> Resident:
+    """The resident who signs in with this account, made at first use."""
+    known = Resident.get_or_none(Resident.account == account_id)
+    if known is not None:
+        return known
+    try:
+        with atomic():
+            return _blank(account_id)
+    except peewee.IntegrityError:  # two tabs at once: the other one made it
+        return Resident.get(Resident.account == account_id)
+
+
+def find(resident_id: int) -> Resident:
+    """Raises NotFound."""
+    resident = Resident.get_or_none(Resident.id == resident_id)
+    if resident is None:
+        raise NotFound
+    return resident
+
+
+def find_public(public_id: str) -> Resident:
+    """By the id in addresses. Raises NotFound."""
+    resident = Resident.get_or_none(Resident.public_id == public_id)
+    if resident is None:
+        raise NotFound
+    return resident
+
+
+def keep(resident: Resident, details: Details, *, actor: str) -> None:
+    """Take over what the person told us. The audit line names no value."""
+    with atomic():
+        for name in details.__dataclass_fields__:
+            setattr(resident, name, getattr(details, name))
+        resident.save()
+        record("resident.details_kept", actor=actor, subject=f"resident:{resident.id}")
+
+
+def contact(resident: Resident) -> Contact | None:
+    """How to reach them: their channel if it can be used, else another that can, else None.
+
+    Nobody who told us that it is not safe gets a letter.
+    """
+    return next(_contacts(resident), None)
+
+
+def _contacts(resident: Resident) -> Iterator[Contact]:
+    ways = {"email": resident.email, "text": resident.mobile, "letter": _letter_address(resident)}
+    for channel in sorted(ways, key=lambda way: way != resident.channel):
+        if ways[channel]:
+            yield Contact(channel, ways[channel], resident.language)  # type: ignore[arg-type]  # the keys above
+
+
+def _letter_address(resident: Resident) -> str:
+    if not resident.safe_to_write or not resident.postcode:
+        return ""
+    return "\n".join([resident.full_name, *resident.address, resident.postcode])
+
+
+def _blank(account_id: int) -> Resident:
+    account = Account.get_by_id(account_id)
+    resident = Resident.create(
+        public_id=new_token(10),
+        account=account,
+        full_name="",
+        surname="",
+        address=[],
+        postcode="",
+        email="",
+        mobile="",
+        channel="email",
+        language="en",
+        access_needs=[],
+        created_at=now(),
+    )
+    record("resident.made", actor=f"resident:{resident.id}", subject=f"resident:{resident.id}")
+    return resident

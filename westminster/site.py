@@ -1,0 +1,127 @@
+"""The application, put together: the one module that knows every feature."""
+
+import importlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, g, request, url_for
+from flask_login import current_user
+from htmx_flask import Htmx
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from .accounts import sessions
+from .core import db, gates, problems, settings, templating
+from .core.settings import Settings
+from .core.words import N_, Words
+
+ROOT = Path(__file__).resolve().parent.parent
+BLUEPRINTS = (
+    "home.routes:bp",
+    "home.card_routes:bp",
+    "home.health_routes:bp",
+    "accounts.routes:bp",
+    "applications.check_routes:bp",
+    "applications.routes:bp",
+    "services.routes:bp",
+    "cards.routes:bp",
+    "verification.routes:bp",
+)
+DEMO_BLUEPRINTS = ("demo.routes:bp",)
+COMMANDS = (
+    "audit.cli:audit_cli",
+    "core.cli:db_cli",
+    "core.cli:serve_command",
+    "core.cli:work_command",
+    "places.cli:postcodes_cli",
+    "cards.cli:keys_cli",
+)
+DEMO_COMMANDS = ("demo.cli:demo_cli",)
+JOBS = ("messages.jobs", "core.jobs", "accounts.jobs", "applications.jobs")
+
+
+def create_app(chosen: Settings | None = None) -> Flask:
+    """The portal under `chosen` settings, by default those of the environment."""
+    known = chosen or Settings.from_environ(os.environ)
+    settings.install(known)
+    known.state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    db.connect(known.database_url)
+    app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT))
+    app.secret_key = known.secret_key
+    app.extensions["settings"] = known
+    Htmx(app)
+    gates.init_app(app, known)
+    problems.init_app(app)
+    sessions.init_app(app)
+    templating.init_app(app)
+    if known.trust_proxy:
+        hops = known.trust_proxy
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
+    _add_features(app, known)
+    app.context_processor(_frame)
+    app.teardown_request(_give_back_connection)
+    return app
+
+
+def _add_features(app: Flask, known: Settings) -> None:
+    for place in BLUEPRINTS + (DEMO_BLUEPRINTS if known.demo else ()):
+        app.register_blueprint(_load(place))
+    for place in COMMANDS + (DEMO_COMMANDS if known.demo else ()):
+        app.cli.add_command(_load(place))
+    for module in JOBS:
+        importlib.import_module(f"westminster.{module}")
+
+
+def _load(place: str) -> Any:
+    module, name = place.split(":")
+    return getattr(importlib.import_module(f"westminster.{module}"), name)
+
+
+@dataclass(frozen=True)
+class Place:
+    """One entry of the navigation."""
+
+    text: Words
+    href: str
+    current: bool
+
+
+def _navigation() -> list[Place]:
+    """Where the reader can go from anywhere, by who they are."""
+    roles = current_user.roles if current_user.is_authenticated else frozenset()
+    kind = "resident" if "resident" in roles else "staff" if roles else "public"
+    return [Place(text, url_for(endpoint), current=request.endpoint == endpoint) for text, endpoint in NAVIGATION[kind]]
+
+
+def _frame() -> dict[str, Any]:
+    """What the frame of every page needs: its navigation, its footer, whether it is a demonstration."""
+    return {
+        "demo": settings.current().demo,
+        "nav": [] if g.get("plain_page") else _navigation(),
+        "footer_links": FOOTER,
+    }
+
+
+NAVIGATION = {
+    "public": ((N_("Services"), "services.index"), (N_("Sign in"), "auth.sign_in")),
+    "resident": (
+        (N_("Card"), "card.show"),
+        (N_("Services"), "services.index"),
+        (N_("Messages"), "account.messages"),
+        (N_("Account"), "account.show"),
+    ),
+    "staff": (),
+}
+FOOTER = (
+    ("home.contact", N_("Help and contact")),
+    ("home.accessibility", N_("Accessibility")),
+    ("home.privacy", N_("Privacy")),
+    ("home.cookies", N_("Cookies")),
+)
+
+
+def _give_back_connection(_: BaseException | None) -> None:
+    """PostgreSQL connections go back to the pool; a thread keeps its SQLite connection."""
+    if not db.is_sqlite() and not db.database.in_transaction():
+        db.database.close()
