@@ -1,0 +1,43 @@
+"""A way to sign in, and one browser that uses this service."""
+
+import peewee
+
+from ..core.db import JSONField, Model, UTCDateTimeField
+
+
+class Account(Model):
+    """A way to sign in, named by realm, issuer and subject; never found or joined by e-mail address.
+
+    The rest is what the provider said at the last sign-in, to fill in forms with; it proves nothing.
+    `address` has the keys of OpenID Connect Core 5.1.1. `realm` is resident or staff.
+    """
+
+    realm = peewee.TextField()
+    issuer = peewee.TextField()
+    subject = peewee.TextField()
+    name = peewee.TextField(null=True)
+    given_name = peewee.TextField(null=True)
+    family_name = peewee.TextField(null=True)
+    email = peewee.TextField(null=True)
+    phone = peewee.TextField(null=True)
+    birth_date = peewee.DateField(null=True)
+    address = JSONField(null=True)
+    created_at = UTCDateTimeField()
+    signed_in_at = UTCDateTimeField()
+    disabled_at = UTCDateTimeField(null=True)
+
+
+class Session(Model):
+    """One browser. `key` is the SHA-256 of its cookie's token; `data` can be read with that token only.
+
+    `ends_at` is the latest end; `expires_at` is earlier when nobody is there. Empty account: not signed in.
+    """
+
+    key = peewee.TextField(primary_key=True)
+    account = peewee.ForeignKeyField(Account, null=True, backref="+")
+    data = peewee.BlobField()
+    shared_computer = peewee.BooleanField()
+    created_at = UTCDateTimeField()
+    seen_at = UTCDateTimeField()
+    expires_at = UTCDateTimeField()
+    ends_at = UTCDateTimeField()
