@@ -1,4 +1,4 @@
-"""Notices to people."""
+"""Notices to people, and security codes."""
 
 
 def up(migrator, db):
@@ -22,7 +22,15 @@ def up(migrator, db):
             CHECK (status <> 'sent' OR sent_at IS NOT NULL)
         )""")
     db.execute_sql("CREATE INDEX message_about ON message (about, created_at)")
+    db.execute_sql(f"""
+        CREATE TABLE security_code (
+            key TEXT PRIMARY KEY,
+            digest TEXT NOT NULL CHECK (length(digest) = 64),
+            expires_at {instant} NOT NULL,
+            tries INTEGER NOT NULL CHECK (tries >= 0)
+        )""")
 
 
 def down(migrator, db):
+    db.execute_sql("DROP TABLE security_code")
     db.execute_sql("DROP TABLE message")

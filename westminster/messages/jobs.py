@@ -1,9 +1,12 @@
 """The worker's part of sending."""
 
+from datetime import timedelta
 from typing import Any
 
-from ..core.events import subscriber
-from .service import deliver
+from ..core.events import every, subscriber
+from .service import deliver, sweep_codes
+
+every(timedelta(hours=1))(sweep_codes)
 
 
 @subscriber("message.queued", outside=True)

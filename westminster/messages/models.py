@@ -19,3 +19,12 @@ class Message(Model):
     status = peewee.TextField()
     created_at = UTCDateTimeField()
     sent_at = UTCDateTimeField(null=True)
+
+
+class SecurityCode(Model):
+    """A code that was sent and not used yet; only its keyed hash is kept."""
+
+    key = peewee.TextField(primary_key=True)
+    digest = peewee.TextField()
+    expires_at = UTCDateTimeField()
+    tries = peewee.IntegerField()

@@ -1,5 +1,6 @@
 """Queue a notice in the caller's transaction; send it later, once."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from ..core.clock import now
@@ -7,7 +8,7 @@ from ..core.db import atomic
 from ..core.events import emit
 from ..core.words import N_, translate
 from ..gateways import notify
-from .models import Message
+from .models import Message, SecurityCode
 from .rules import Contact, Notice
 
 WIPED = N_("We sent you a security code.")
@@ -56,6 +57,11 @@ def _hand_over(gateway: notify.Notify, message: Message) -> str:
     except notify.Undeliverable:
         return "failed"
     return "sent"
+
+
+def sweep_codes() -> None:
+    """Drop codes that have run out."""
+    SecurityCode.delete().where(SecurityCode.expires_at <= now() - timedelta(hours=2)).execute()
 
 
 def for_person(about: str) -> list[Message]:

@@ -1,0 +1,86 @@
+import re
+
+import pytest
+
+from westminster.core import worker
+from westminster.core.errors import Refused
+from westminster.messages import codes, service
+from westminster.messages.models import Message, SecurityCode
+from westminster.messages.rules import Contact
+
+TO = Contact("text", "07700900142")
+
+
+@pytest.fixture
+def code():
+    codes.send_code(TO, "stop:browser", about="resident:1")
+    return re.search(r"\d{6}", Message.get().body).group()
+
+
+def refusal(typed, key="stop:browser"):
+    with pytest.raises(Refused) as refused:
+        codes.check_code(key, typed)
+    return refused.value.words
+
+
+def wrong(code):
+    return f"{(int(code) + 1) % 1_000_000:06}"
+
+
+def test_the_code_sent_is_taken_once(code):
+    codes.check_code("stop:browser", code)
+    assert refusal(code) == codes.SPENT
+
+
+@pytest.mark.parametrize("grouping", ["{0} {1}", "{0}-{1}", " {0}{1}\n"])
+def test_a_code_may_be_typed_in_groups(code, grouping):
+    codes.check_code("stop:browser", grouping.format(code[:3], code[3:]))
+
+
+def test_a_code_for_one_browser_does_not_work_in_another(code):
+    assert refusal(code, "stop:another") == codes.SPENT
+
+
+def test_after_five_wrong_tries_the_right_code_is_too_late(code):
+    assert [refusal(wrong(code)) for _ in range(5)] == [codes.WRONG] * 5
+    assert refusal(code) == codes.SPENT
+
+
+def test_a_code_runs_out_after_fifteen_minutes(code, clock):
+    clock.move(minutes=15)
+    assert refusal(code) == codes.SPENT
+
+
+def test_a_new_code_ends_the_old_one(code):
+    codes.send_code(TO, "stop:browser", about="resident:1")
+    newer = re.search(r"\d{6}", Message.select().order_by(Message.id.desc()).get().body).group()
+    if newer != code:
+        refusal(code)
+    codes.check_code("stop:browser", newer)
+
+
+def test_nobody_to_write_to_looks_the_same_and_sends_nothing():
+    codes.send_code(None, "stop:browser", about="nobody")
+    assert Message.select().count() == 0
+    assert refusal("000000") in (codes.WRONG, codes.SPENT)
+
+
+def test_a_sixth_code_in_an_hour_is_refused(clock):
+    for _ in range(5):
+        codes.send_code(TO, "stop:browser", about="resident:1")
+    with pytest.raises(Refused):
+        codes.send_code(TO, "stop:browser", about="resident:1")
+    clock.move(hours=1)
+    codes.send_code(TO, "stop:browser", about="resident:1")
+
+
+def test_the_code_is_not_in_the_database_once_sent(code, outside):
+    worker.drain()
+    assert code not in Message.get().body
+    assert code not in SecurityCode.get().digest
+
+
+def test_old_codes_are_swept(code, clock):
+    clock.move(hours=3)
+    service.sweep_codes()
+    assert SecurityCode.select().count() == 0
