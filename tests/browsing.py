@@ -1,21 +1,30 @@
 """A person at a browser without script: follows links, fills in forms, sees whole pages; each is checked by pages.py."""
 
+import base64
+import secrets
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 from werkzeug.test import TestResponse
 
 from tests.page import Page, controls, filled, text_of
 from tests.pages import check_page
+from westminster.accounts import store
+from westminster.accounts.sessions import TOKEN_BYTES
 
 REFUSED = {400, 409, 422}
 
 
 class Client(FlaskClient):
-    """Flask's test client with `get_page` and `post_form`. `get` and `post` are left as they were."""
+    """Flask's test client with `sign_in`, `get_page` and `post_form`. `get` and `post` are left as they were."""
+
+    def sign_in(self, account_id: int) -> None:
+        """Be `account_id` from now on: `client.sign_in(resident.account_id)`. The way through OIDC has its own tests."""
+        self.set_cookie(*session_cookie(self.application, account_id))
 
     def get_page(self, url: str, *, status: int = 200, **options: Any) -> Page:
         """The page at `url` after redirects, with `status`."""
@@ -67,6 +76,14 @@ class Client(FlaskClient):
         assert page.status in wanted, f"{url}: {page.status}, wanted {wanted}\n{page.errors}\n{page.text[:500]}"
         check_page(page, self.application)
         return page
+
+
+def session_cookie(app: Flask, account_id: int) -> tuple[str, str]:
+    """The name and value of the cookie of a session that begins now."""
+    token = secrets.token_bytes(TOKEN_BYTES)
+    store.add(token, {}, account_id)
+    value = base64.urlsafe_b64encode(token).decode().rstrip("=")
+    return app.session_interface.get_cookie_name(app), value
 
 
 def _the_form(page: Page, action: str | None, button: str | None) -> Element:
