@@ -1,0 +1,37 @@
+// What a page does more of with script. Every page works without it.
+import {
+  Button,
+  CharacterCount,
+  Checkboxes,
+  createAll,
+  ErrorSummary,
+  NotificationBanner,
+  PasswordInput,
+  Radios,
+  SkipLink,
+} from "govuk-frontend";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+
+export function start(scope = document) {
+  for (const part of [
+    Button,
+    CharacterCount,
+    Checkboxes,
+    ErrorSummary,
+      NotificationBanner,
+    PasswordInput,
+    Radios,
+    SkipLink,
+  ]) {
+    createAll(part, {}, scope);
+  }
+}
+
+start();
+
+// htmx is only on pages that use it; GOV.UK components in what it brings start here.
+document.addEventListener("htmx:afterSettle", (event) => start(event.target));
+
+// The answer to a check is what an operator hears first.
+document.querySelector("[data-focus]")?.focus();
