@@ -1,0 +1,1 @@
+"""What you have shown us once: facts, how we know them, and for how long."""

@@ -1,0 +1,42 @@
+"""Proofs, and tries of the Council Tax check. Neither holds an account number."""
+
+import peewee
+
+from ..core.db import JSONField, Model, UTCDateTimeField
+from ..residents.models import Resident
+
+
+class Proof(Model):
+    """A fact about a resident, from a day until a day (both included). `detail` holds ids, no personal data.
+
+    `source` is who knows it ("council_tax", "letter"), `method` how we saw it ("match", "seen by a person").
+    """
+
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+    fact = peewee.TextField()
+    source = peewee.TextField()
+    method = peewee.TextField()
+    detail = JSONField()
+    from_on = peewee.DateField()
+    until_on = peewee.DateField(null=True)
+    ended_on = peewee.DateField(null=True)
+    recorded_at = UTCDateTimeField()
+
+
+class CouncilTaxCheck(Model):
+    """One try. The hashes are keyed: of the account number, and of surname and postcode together.
+
+    `result` is asked (no answer yet, or we stopped half way), matched, not_matched, cannot_tell or no_answer.
+    """
+
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+    account_hash = peewee.TextField()
+    account_ending = peewee.TextField()
+    household_hash = peewee.TextField()
+    result = peewee.TextField()
+    asked_at = UTCDateTimeField()
+
+    class Meta:
+        table_name = "council_tax_check"

@@ -1,0 +1,1 @@
+"""What the card opens, who for, and how to use it there."""
