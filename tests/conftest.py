@@ -150,7 +150,11 @@ def _subscribers() -> None:
 def _app(_settings: Settings) -> Flask:
     from westminster.site import create_app
 
-    app = create_app(_settings)
+    return ready_for_tests(create_app(_settings))
+
+
+def ready_for_tests(app: Flask) -> Flask:
+    """A defect is still a page with 500, as people would see it; its trace is in the log of the test."""
     app.config.update(TESTING=True, PROPAGATE_EXCEPTIONS=False, TEST_ORIGIN=ORIGIN)
     app.test_client_class = Client
     return app

@@ -1,0 +1,70 @@
+"""Every page in every state, in the browser: accessible, whole at 320 px and in forced colours, quiet."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext
+
+from a11y.pages import STATES, State
+from tests import databases
+from tests.browser.conftest import free_port
+from tests.browser.served import Served, serving
+from tests.browser.tab import Tab
+from tests.conftest import NOW, ready_for_tests
+from westminster.core import clock
+from westminster.core.settings import Settings
+from westminster.site import create_app
+
+
+@pytest.fixture(scope="module")
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture(scope="module")
+def _settings(tmp_path_factory: pytest.TempPathFactory, port: int) -> Settings:
+    return Settings.from_environ(
+        {
+            "WESTMINSTER_MODE": "demo",
+            "SECRET_KEY": "a secret for tests, not for people",
+            "BASE_URL": f"http://127.0.0.1:{port}",
+            "STATE_DIR": str(tmp_path_factory.mktemp("state")),
+        }
+    )
+
+
+@pytest.fixture(scope="module")
+def served(_settings: Settings, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    app = ready_for_tests(create_app(_settings))
+    with databases.sqlite(tmp_path_factory.mktemp("sqlite")) as engine, serving(app, port, engine) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 320, "height": 740}, locale="en-GB")
+    made.set_default_timeout(10_000)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def tab(context: BrowserContext) -> Iterator[Tab]:
+    context.clear_cookies()
+    opened = Tab(context.new_page(), script=True)
+    yield opened
+    opened.page.close()
+
+
+@pytest.mark.parametrize("state", STATES, ids=str)
+def test_a_state_is_accessible(state: State, served: Served, context: BrowserContext, tab: Tab):
+    with clock.frozen(NOW), served.empty():
+        served.show(state, context, tab)
+        assert tab.started(), "our script did not run"
+        assert not tab.sideways(), "at 320 px"
+        assert not tab.axe(), "at 320 px"
+        tab.page.set_viewport_size({"width": 1280, "height": 800})
+        assert not tab.axe(), "at 1280 px"
+        tab.page.emulate_media(forced_colors="active")
+        assert not tab.axe(), "in forced colours"
+    assert not tab.faults
