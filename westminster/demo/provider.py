@@ -1,0 +1,258 @@
+"""The demo OpenID Provider: real OpenID Connect, with a choice of made-up people instead of passwords.
+
+Authorization code flow only, PKCE (S256), state and nonce required. See docs/decisions/005-demo-provider.md.
+"""
+
+import secrets
+import time
+from dataclasses import dataclass
+from hmac import compare_digest
+from itertools import chain
+from urllib.parse import unquote_plus, urlencode
+
+from flask import Blueprint, Response, jsonify, render_template, request, session
+from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
+
+from ..core.clock import today
+from . import cast
+from .personas import Persona
+from .tokens import ShortLived, Signer, challenge_of, half_hash
+
+Asked = MultiDict[str, str]
+# As long as One Login's live. Source: its technical documents, August 2026.
+NOBODY = "nobody"
+ID_TOKEN_SECONDS, ACCESS_TOKEN_SECONDS, CODE_SECONDS = 120, 180, 60
+
+
+@dataclass(frozen=True)
+class Client:
+    """The one relying party; both addresses are matched exactly."""
+
+    client_id: str
+    secret: str
+    redirect_uri: str
+    signed_out_uri: str
+
+
+@dataclass(frozen=True)
+class Grant:
+    persona: Persona
+    redirect_uri: str
+    nonce: str
+    challenge: str
+    scope: str
+    signed_in_at: int
+
+
+class Provider:
+    """Keys and pending sign-ins of one run. `address` is where it answers, `issuer` what it calls itself."""
+
+    def __init__(self, issuer: str, address: str, client: Client) -> None:
+        self.issuer, self.address, self.client = issuer, address, client
+        self.signer = Signer()
+        self.codes: ShortLived[Grant] = ShortLived(CODE_SECONDS)
+        self.access: ShortLived[Grant] = ShortLived(ACCESS_TOKEN_SECONDS)
+        self.fault: str | None = None
+
+    def blueprint(self) -> Blueprint:
+        made = Blueprint("provider", __name__)
+        made.get("/.well-known/openid-configuration")(self.discovery)
+        made.get("/jwks")(self.jwks)
+        made.get("/authorize")(self.authorize)
+        made.post("/token")(self.token)
+        made.route("/userinfo", methods=["GET", "POST"])(self.userinfo)
+        made.route("/sign-out", methods=["GET", "POST"])(self.sign_out)
+        return made
+
+    def discovery(self) -> ResponseReturnValue:
+        return jsonify(
+            issuer=self.issuer,
+            authorization_endpoint=f"{self.address}/authorize",
+            token_endpoint=f"{self.address}/token",
+            userinfo_endpoint=f"{self.address}/userinfo",
+            jwks_uri=f"{self.address}/jwks",
+            end_session_endpoint=f"{self.address}/sign-out",
+            authorization_response_iss_parameter_supported=True,
+            claims_supported=["sub", *chain(*cast.CAST[0].claims(today()).values())],
+            code_challenge_methods_supported=["S256"],
+            grant_types_supported=["authorization_code"],
+            # A careless provider lists what it should not.
+            id_token_signing_alg_values_supported=["ES256", "none"] if self.fault == "alg_none" else ["ES256"],
+            request_uri_parameter_supported=False,
+            response_modes_supported=["query"],
+            response_types_supported=["code"],
+            scopes_supported=["openid", "profile", "email", "phone", "address"],
+            subject_types_supported=["public"],
+            token_endpoint_auth_methods_supported=["client_secret_basic"],
+        )
+
+    def jwks(self) -> ResponseReturnValue:
+        return jsonify(self.signer.public_keys())
+
+    def authorize(self) -> ResponseReturnValue:
+        asked = request.args
+        if asked.get("client_id") != self.client.client_id or asked.get("redirect_uri") != self.client.redirect_uri:
+            # Never redirect to an address that is not registered.
+            return render_template("demo/provider_problem.html"), 400
+        if error := _why_not(asked):
+            return self._back(error=error)
+        hint = asked.get("login_hint", "")
+        if hint == NOBODY:
+            return self._back(error="access_denied")
+        known = None if asked.get("prompt") in ("login", "select_account") else session.get("persona")
+        persona = cast.find(hint) or cast.find(known or "")
+        if persona is None:
+            if asked.get("prompt") == "none":
+                return self._back(error="login_required")
+            return render_template("demo/choose.html", choices=_choices(asked), cancel=_as(asked, NOBODY))
+        return self._signed_in(persona)
+
+    def _signed_in(self, persona: Persona) -> ResponseReturnValue:
+        if session.get("persona") != persona.slug:
+            session.update(persona=persona.slug, at=int(time.time()))
+        asked = request.args
+        grant = Grant(
+            persona=persona,
+            redirect_uri=asked["redirect_uri"],
+            nonce=asked["nonce"],
+            challenge=asked["code_challenge"],
+            scope=asked["scope"],
+            signed_in_at=session["at"],
+        )
+        return self._back(code=self.codes.put(grant))
+
+    def _back(self, **answer: str) -> Response:
+        """To the client, with state and our own name (RFC 9207)."""
+        if self.fault != "no_callback_issuer":
+            answer["iss"] = "https://elsewhere.example" if self.fault == "wrong_callback_issuer" else self.issuer
+        if state := request.args.get("state"):
+            answer["state"] = state
+        return _to(self.client.redirect_uri, answer)
+
+    def token(self) -> ResponseReturnValue:
+        if not self._is_client():
+            return _refuse("invalid_client", 401, "Basic")
+        sent = request.form
+        if sent.get("grant_type") != "authorization_code":
+            return _refuse("unsupported_grant_type")
+        grant = self.codes.take(sent.get("code", ""))
+        if grant is None or sent.get("redirect_uri") != grant.redirect_uri:
+            return _refuse("invalid_grant")
+        if not _proves(sent.get("code_verifier", ""), grant.challenge):
+            return _refuse("invalid_grant")
+        access = self.access.put(grant)
+        answer = {
+            "access_token": access,
+            "token_type": "Bearer",
+            "expires_in": ACCESS_TOKEN_SECONDS,
+            "scope": grant.scope,
+            "id_token": self._id_token(grant, access),
+        }
+        if self.fault == "no_id_token":
+            del answer["id_token"]
+        return _unstored(jsonify(answer))
+
+    def _is_client(self) -> bool:
+        """Source: RFC 6749 2.3.1, where both halves are form-encoded first."""
+        given = request.authorization
+        if given is None or given.type != "basic":
+            return False
+        name, secret = (unquote_plus(part or "") for part in (given.username, given.password))
+        same = compare_digest(secret.encode(), self.client.secret.encode())
+        return name == self.client.client_id and same
+
+    def _id_token(self, grant: Grant, access: str) -> str:
+        moment = int(time.time())
+        claims = {
+            "iss": self.issuer,
+            "sub": grant.persona.subject,
+            "aud": self.client.client_id,
+            "iat": moment,
+            "exp": moment + ID_TOKEN_SECONDS,
+            "auth_time": grant.signed_in_at,
+            "nonce": grant.nonce,
+            "at_hash": half_hash(access),
+        }
+        return self.signer.sign(claims, self.fault)
+
+    def userinfo(self) -> ResponseReturnValue:
+        given = request.authorization
+        bearer = given.token if given is not None and given.type == "bearer" else None
+        grant = self.access.get(bearer or "")
+        if grant is None:
+            return _refuse("invalid_token", 401, "Bearer")
+        subject = "demo-somebody-else" if self.fault == "other_userinfo_subject" else grant.persona.subject
+        told = grant.persona.claims(today())
+        claims = {name: value for scope in grant.scope.split() for name, value in told.get(scope, {}).items()}
+        return _unstored(jsonify({"sub": subject, **claims}))
+
+    def sign_out(self) -> ResponseReturnValue:
+        """End our own session too. Asks first when the request does not show whose session it means.
+
+        Source: OpenID Connect RP-Initiated Logout 1.0.
+        """
+        asked = request.values
+        if not (self._means_this_session(asked) or _agreed(asked)):
+            kept = {name: asked[name] for name in ("post_logout_redirect_uri", "state") if name in asked}
+            session["ask"] = secrets.token_urlsafe(16)
+            return render_template("demo/sign_out.html", asked=kept, token=session["ask"])
+        session.clear()
+        if asked.get("post_logout_redirect_uri") != self.client.signed_out_uri:
+            return render_template("demo/signed_out.html")
+        return _to(self.client.signed_out_uri, {"state": asked["state"]} if asked.get("state") else {})
+
+    def _means_this_session(self, asked: Asked) -> bool:
+        persona = cast.find(session.get("persona", ""))
+        hint = self.signer.read(asked.get("id_token_hint", "")) or {}
+        return persona is None or hint.get("sub") == persona.subject
+
+
+def _why_not(asked: Asked) -> str:
+    """The OAuth error code for a request that cannot go on, or empty."""
+    if any(len(values) > 1 for values in asked.listvalues()):
+        return "invalid_request"
+    if "request" in asked or "request_uri" in asked:
+        return "request_not_supported"
+    if asked.get("response_type") != "code":
+        return "unsupported_response_type"
+    if "openid" not in asked.get("scope", "").split():
+        return "invalid_scope"
+    proof = asked.get("code_challenge_method") == "S256" and asked.get("code_challenge")
+    return "" if proof and asked.get("state") and asked.get("nonce") else "invalid_request"
+
+
+def _proves(verifier: str, challenge: str) -> bool:
+    return compare_digest(challenge_of(verifier).encode(), challenge.encode())
+
+
+def _choices(asked: Asked) -> list[tuple[Persona, str]]:
+    """Everybody one can be, each with the address that says so."""
+    return [(persona, _as(asked, persona.slug)) for persona in cast.CAST]
+
+
+def _as(asked: Asked, slug: str) -> str:
+    return f"?{urlencode({**asked.to_dict(), 'login_hint': slug, 'prompt': ''})}"
+
+
+def _agreed(asked: Asked) -> bool:
+    ask = session.get("ask", "")
+    return request.method == "POST" and bool(ask) and compare_digest(asked.get("csrf_token", "").encode(), ask.encode())
+
+
+def _to(address: str, params: dict[str, str]) -> Response:
+    return Response(status=303, headers={"Location": f"{address}?{urlencode(params)}" if params else address})
+
+
+def _refuse(error: str, status: int = 400, scheme: str = "") -> Response:
+    """An OAuth error (RFC 6749 5.2, RFC 6750 3)."""
+    answer = _unstored(jsonify(error=error))
+    answer.status_code = status
+    if scheme:
+        answer.headers["WWW-Authenticate"] = f'{scheme} realm="demo", error="{error}"'
+    return answer
+
+
+def _unstored(answer: Response) -> Response:
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

@@ -1,0 +1,110 @@
+"""The systems outside, played by one small server of its own: `python -m westminster.demo.stand_ins FD`.
+
+Listens on loopback only, and only in demo mode. Needs no part of the portal but its settings.
+"""
+
+import os
+import secrets
+import socket
+import sys
+import threading
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+import waitress
+from flask import Flask, Response, redirect, request
+from flask.typing import ResponseReturnValue
+
+from ..core import gates, templating
+from ..core.settings import Oidc, Settings, SettingsError
+from .council_tax_stand_in import CouncilTaxStandIn
+from .notify_stand_in import NotifyStandIn
+from .outbox import Outbox
+from .provider import Client, Provider
+
+HANG_SECONDS = 60
+PROVIDER, COUNCIL_TAX = "/identity", "/council-tax"
+MESSAGES_FILE = "demo-messages.db"
+
+
+class StandIns:
+    """All of them as one WSGI `app`. Tests set `trouble["council_tax"]` (or "notify", "provider") and `provider.fault`.
+
+    Trouble is "down" (503), "junk" (an answer that makes no sense) or "hang" (none until `released`).
+    """
+
+    def __init__(self, settings: Settings, address: str) -> None:
+        """`address` is where they listen, such as http://127.0.0.1:8001. Raises SettingsError outside a demo."""
+        oidc = _demo_oidc(settings, address)
+        portal = Client(
+            client_id=oidc.client_id,
+            secret=oidc.client_secret,
+            redirect_uri=f"{settings.base_url}/auth/resident/callback",
+            signed_out_uri=f"{settings.base_url}/auth/signed-out",
+        )
+        self.trouble: dict[str, str] = {}
+        self.released = threading.Event()
+        self.provider = Provider(oidc.issuer, address + PROVIDER, portal)
+        self.app = self._make_app(settings)
+
+    def _make_app(self, settings: Settings) -> Flask:
+        app = Flask(__name__, static_folder=None)
+        # Cookies do not know ports: a name and a path of its own keep it out of the portal's way.
+        app.config.update(
+            SECRET_KEY=secrets.token_bytes(32),
+            SESSION_COOKIE_NAME="demo_provider",
+            SESSION_COOKIE_PATH=PROVIDER,
+            SESSION_COOKIE_SAMESITE="Lax",
+            MAX_CONTENT_LENGTH=1024 * 1024,
+        )
+        templating.init_app(app, settings)
+        app.before_request(self._make_trouble)
+        app.after_request(lambda answer: _secured(answer, settings.base_url))
+        app.add_url_rule("/", view_func=lambda: redirect(settings.base_url), endpoint="portal")
+        app.register_blueprint(self.provider.blueprint(), url_prefix=PROVIDER)
+        if settings.notify_api_key:
+            outbox = Outbox(settings.state_dir / MESSAGES_FILE)
+            app.register_blueprint(NotifyStandIn(settings.notify_api_key, outbox).blueprint())
+        if settings.council_tax_token:
+            app.register_blueprint(CouncilTaxStandIn(settings.council_tax_token).blueprint(), url_prefix=COUNCIL_TAX)
+        return app
+
+    def _make_trouble(self) -> ResponseReturnValue | None:
+        kind = self.trouble.get(request.blueprint or "")
+        if kind == "hang":
+            self.released.wait(HANG_SECONDS)
+        return {"down": Response(status=503), "junk": Response("<p>Lorem ipsum", 200)}.get(kind or "")
+
+
+def _secured(answer: Response, portal: str) -> Response:
+    gates.secure(answer, f" {portal}", https=False)
+    return answer
+
+
+def _demo_oidc(settings: Settings, address: str) -> Oidc:
+    """The sign-in settings, if it is safe that anybody can be anybody. Raises SettingsError."""
+    if not settings.demo or settings.resident_oidc is None:
+        raise SettingsError("the stand-ins are for demo mode, and need RESIDENT_OIDC_ISSUER")
+    for place in (address, settings.resident_oidc.issuer):
+        if not _is_loopback(urlsplit(place).hostname or ""):
+            raise SettingsError("the stand-ins answer on this machine only: issuer and address must be loopback")
+    return settings.resident_oidc
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def main() -> None:
+    """Serve on the listening socket that the launcher hands over by its number."""
+    opened = socket.socket(fileno=int(sys.argv[1]))
+    host, port = opened.getsockname()[:2]
+    stand_ins = StandIns(Settings.from_environ(os.environ), f"http://{host}:{port}")
+    waitress.serve(stand_ins.app, sockets=[opened], threads=8, ident="")
+
+
+if __name__ == "__main__":
+    main()

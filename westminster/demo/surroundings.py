@@ -1,0 +1,54 @@
+"""What the processes of a demo are told: where the stand-ins are, and secrets made for this folder."""
+
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+from uuid import uuid4
+
+from .notify_stand_in import TEMPLATES
+from .stand_ins import COUNCIL_TAX, PROVIDER
+
+# The provider's port is another at each start and its name must not be: accounts are kept by it.
+ISSUER = f"http://127.0.0.1{PROVIDER}"
+GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "COUNCIL_TAX_")
+_SECRETS = {
+    "SECRET_KEY": lambda: secrets.token_urlsafe(32),
+    "RESIDENT_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
+    "COUNCIL_TAX_TOKEN": lambda: secrets.token_urlsafe(32),
+    "NOTIFY_API_KEY": lambda: f"demo-{uuid4()}-{uuid4()}",
+}
+
+
+def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Of the stand-ins at `url`, and of the portal. A gateway with a setting in `given` is left to it."""
+    email, text, letter = TEMPLATES
+    ours = {
+        **kept,
+        "RESIDENT_OIDC_ISSUER": ISSUER,
+        "RESIDENT_OIDC_CLIENT_ID": "mywestminster",
+        "RESIDENT_OIDC_DISCOVERY_URL": f"{url}{PROVIDER}/.well-known/openid-configuration",
+        "COUNCIL_TAX_URL": url + COUNCIL_TAX,
+        "NOTIFY_URL": url,
+        "NOTIFY_TEMPLATE_EMAIL": email,
+        "NOTIFY_TEMPLATE_TEXT": text,
+        "NOTIFY_TEMPLATE_LETTER": letter,
+    }
+    told = {"WESTMINSTER_MODE": "demo", **{name: value for name, value in given.items() if value}}
+    real = tuple(prefix for prefix in GATEWAYS if any(name.startswith(prefix) for name in told))
+    return {**told, **ours}, {**{name: value for name, value in ours.items() if not name.startswith(real)}, **told}
+
+
+def kept_secrets(folder: Path) -> dict[str, str]:
+    """Random secrets, the same at each start: made once in `folder`, for its owner's eyes only."""
+    path = folder / "secrets.json"
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    missing = {name: make() for name, make in _SECRETS.items() if name not in known}
+    if missing:
+        known |= missing
+        fresh = path.with_suffix(f".{os.getpid()}")
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+            json.dump(known, file, indent=1)
+        fresh.replace(path)
+    return known
