@@ -40,7 +40,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=_trusted_hosts(settings),
     )
     csrf.init_app(app)
-    provider = urlsplit(settings.resident_oidc.issuer) if settings.resident_oidc else None
+    provider = urlsplit(settings.resident_oidc.discovery_url) if settings.resident_oidc else None
     forms = f" {provider.scheme}://{provider.netloc}" if provider else ""
     app.before_request(_start)
     app.before_request(_no_junk)
@@ -48,7 +48,7 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        _secure(response, forms, settings.https)
+        secure(response, forms, settings.https)
         _log(response)
         return response
 
@@ -123,7 +123,8 @@ def _no_forgery() -> None:
         g.csrf_failed = True
 
 
-def _secure(response: Response, forms: str, https: bool) -> None:
+def secure(response: Response, forms: str, https: bool) -> None:
+    """Strict headers. `forms` are origins beside our own, each after a space, that a form may end at."""
     headers = response.headers
     nonce = g.get("csp_nonce", "none")
     headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce, forms=forms))
