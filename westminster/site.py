@@ -50,11 +50,11 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT))
     app.secret_key = known.secret_key
     app.extensions["settings"] = known
+    templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)
     gates.init_app(app, known)
     problems.init_app(app)
     sessions.init_app(app)
-    templating.init_app(app)
     if known.trust_proxy:
         hops = known.trust_proxy
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops)  # type: ignore[method-assign]
