@@ -22,6 +22,8 @@ def _classes_of(prelude: str, body: str) -> set[str]:
 
 def _kept(css: str, keep: Callable[[set[str]], bool]) -> Iterator[str]:
     for prelude, body in _blocks(css):
+        if not body or "\\0" in prelude:  # nothing, or a condition that only Internet Explorer reads
+            continue
         if prelude.startswith(("@media", "@supports")):
             if inner := purge(body, keep):
                 yield f"{prelude}{{{inner}}}"

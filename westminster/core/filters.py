@@ -1,6 +1,6 @@
 """How dates, times and telephone numbers are written on a page."""
 
-import datetime
+import datetime as dt
 
 import phonenumbers
 from babel.dates import format_date, format_time
@@ -9,17 +9,17 @@ from flask_babel import get_locale
 from .clock import london
 
 
-def date(day: datetime.date) -> str:
+def date(day: dt.date) -> str:
     """20 November 2026, from a date or an aware datetime (on Westminster's clocks)."""
     return _date(day, "d MMMM y")
 
 
-def short_date(day: datetime.date) -> str:
+def short_date(day: dt.date) -> str:
     """20 Nov 2026, for the card and for tables."""
     return _date(day, "d MMM y")
 
 
-def time(instant: datetime.datetime) -> str:
+def time(instant: dt.datetime) -> str:
     """5:30pm, 5pm, midday or midnight.
 
     Source: GOV.UK style guide, times.
@@ -33,7 +33,7 @@ def time(instant: datetime.datetime) -> str:
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
-def day_time(instant: datetime.datetime) -> str:
+def day_time(instant: dt.datetime) -> str:
     """5:30pm, 20 November 2026."""
     return f"{time(instant)}, {date(instant)}"
 
@@ -48,8 +48,8 @@ def phone(number: str) -> str:
     return str(phonenumbers.format_number(parsed, style.NATIONAL if parsed.country_code == 44 else style.INTERNATIONAL))
 
 
-def _date(day: datetime.date, pattern: str) -> str:
-    day = london(day) if isinstance(day, datetime.datetime) else day
+def _date(day: dt.date, pattern: str) -> str:
+    day = london(day) if isinstance(day, dt.datetime) else day
     return str(format_date(day, pattern, locale=get_locale() or "en"))
 
 
