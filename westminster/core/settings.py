@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+# Signed with a private key: with a shared secret, or with none, anybody we know could be the provider.
+PUBLIC_KEY_ALGS = {f"{family}{size}" for family in ("ES", "PS", "RS") for size in (256, 384, 512)} | {"EdDSA"}
+
 
 class SettingsError(Exception):
     """A setting is missing or makes no sense. Says which, never its value."""
@@ -16,12 +19,19 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Oidc:
-    """How one realm signs in. Names follow `<REALM>_OIDC_…`, documented in the README."""
+    """How one realm signs in. Names follow `<REALM>_OIDC_…`, documented in the README.
+
+    `keys_max_age` and `clock_skew` are seconds.
+    """
 
     issuer: str
     client_id: str
     client_secret: str
     discovery_url: str
+    scopes: str = "openid profile email phone address"
+    id_token_algs: tuple[str, ...] = ("ES256", "RS256", "PS256")
+    keys_max_age: int = 3600
+    clock_skew: int = 30
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,28 @@ def _oidc(environ: Mapping[str, str], prefix: str) -> Oidc | None:
     if not client_id or not secret:
         raise SettingsError(f"{prefix}CLIENT_ID and {prefix}CLIENT_SECRET go with {prefix}ISSUER")
     discovery = environ.get(prefix + "DISCOVERY_URL") or issuer.rstrip("/") + "/.well-known/openid-configuration"
-    return Oidc(issuer, client_id, secret, discovery)
+    if not https_or_loopback(issuer) or not https_or_loopback(discovery):
+        raise SettingsError(f"{prefix}ISSUER and {prefix}DISCOVERY_URL must begin with https://")
+    algs = tuple((environ.get(prefix + "ID_TOKEN_ALGS") or " ".join(Oidc.id_token_algs)).split())
+    if not set(algs) <= PUBLIC_KEY_ALGS:
+        raise SettingsError(f"{prefix}ID_TOKEN_ALGS may name {' '.join(sorted(PUBLIC_KEY_ALGS))}, with spaces between")
+    return Oidc(
+        issuer=issuer,
+        client_id=client_id,
+        client_secret=secret,
+        discovery_url=discovery,
+        scopes=environ.get(prefix + "SCOPES") or Oidc.scopes,
+        id_token_algs=algs,
+        keys_max_age=_whole_number(environ, prefix + "KEYS_MAX_AGE", Oidc.keys_max_age),
+        clock_skew=_whole_number(environ, prefix + "CLOCK_SKEW", Oidc.clock_skew),
+    )
+
+
+def https_or_loopback(url: str) -> bool:
+    """Whether tokens and keys may travel to `url`: in the clear only inside this machine."""
+    parts = urlsplit(url)
+    here = parts.hostname in ("127.0.0.1", "::1", "localhost")
+    return bool(parts.hostname) and (parts.scheme == "https" or (parts.scheme == "http" and here))
 
 
 def _group(environ: Mapping[str, str], prefix: str) -> Mapping[str, str]:

@@ -1,0 +1,8 @@
+"""What the worker does for accounts."""
+
+from datetime import timedelta
+
+from ..core.events import every
+from .service import sweep
+
+every(timedelta(hours=1))(sweep)

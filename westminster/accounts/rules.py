@@ -1,0 +1,100 @@
+"""How long a session lives, where a person may be sent after sign-in, what a provider's claims tell us."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+MAX_CLAIM_LENGTH = 250
+ADDRESS_CLAIMS = ("formatted", "street_address", "locality", "region", "postal_code", "country")
+
+
+class NotSignedIn(Exception):
+    """A sign-in that we do not believe or that was not finished. `reason` is one of our words, for the audit trail."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+@dataclass(frozen=True)
+class Limits:
+    """`idle` counts from the last page, `absolute` from the start."""
+
+    idle: timedelta
+    absolute: timedelta
+
+
+NOT_SIGNED_IN = Limits(idle=timedelta(hours=2), absolute=timedelta(hours=12))
+SIGNED_IN = Limits(idle=timedelta(hours=1), absolute=timedelta(hours=12))
+ON_SHARED_COMPUTER = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
+
+
+def limits(*, signed_in: bool, shared_computer: bool) -> Limits:
+    """How long a session may live. Source: docs/decisions/006-sessions.md."""
+    if not signed_in:
+        return NOT_SIGNED_IN
+    return ON_SHARED_COMPUTER if shared_computer else SIGNED_IN
+
+
+def expires_at(seen_at: datetime, ends_at: datetime, allowed: Limits) -> datetime:
+    """When a session ends if nobody comes back: never after `ends_at`."""
+    return min(seen_at + allowed.idle, ends_at)
+
+
+def own_path(target: object, base_url: str) -> str | None:
+    """`target` if it is a path on `base_url` that every browser reads as one, else None.
+
+    Browsers drop tabs and line feeds and turn backslashes round, so "/%09/evil.example" decoded
+    leads away: any character up to the space is refused. Source: WHATWG URL, 4.4.
+    """
+    if not isinstance(target, str) or not target.startswith("/") or len(target) > 2000:
+        return None
+    if any(c <= " " or c == "\\" or c >= "\x7f" for c in target):
+        return None
+    there, here = urlsplit(urljoin(base_url, target)), urlsplit(base_url)
+    if (there.scheme, there.netloc) != (here.scheme, here.netloc) or "//" in there.path:
+        return None
+    return target
+
+
+def snapshot(claims: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of Account that standard claims fill; None for what is absent or not as it should be.
+
+    Source: OpenID Connect Core 5.1.
+    """
+    verified = claims.get("email_verified") is not False
+    return {
+        "name": _text(claims.get("name")),
+        "given_name": _text(claims.get("given_name")),
+        "family_name": _text(claims.get("family_name")),
+        "email": _text(claims.get("email")) if verified else None,
+        "phone": _text(claims.get("phone_number")),
+        "birth_date": _date(claims.get("birthdate")),
+        "address": _address(claims.get("address")),
+    }
+
+
+def _address(value: object) -> dict[str, str] | None:
+    if not isinstance(value, Mapping):
+        return None
+    told = {name: _text(value.get(name)) for name in ADDRESS_CLAIMS}
+    return {name: text for name, text in told.items() if text} or None
+
+
+def _text(value: object) -> str | None:
+    """A line or lines of text without what a database or page cannot hold."""
+    if not isinstance(value, str):
+        return None
+    kept = "".join(c for c in value if c == "\n" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return kept.strip()[:MAX_CLAIM_LENGTH] or None
+
+
+def _date(value: object) -> date | None:
+    """A whole date; the standard also allows a year alone or a year nobody may know ("0000")."""
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None

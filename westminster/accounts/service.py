@@ -1,0 +1,68 @@
+"""Sign in, refuse, sign out, end; each leaves a line without a token, a code or a name."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any
+
+from ..audit.service import record
+from ..core.clock import now
+from ..core.db import atomic, locked
+from ..core.errors import NotFound
+from ..core.limits import allow
+from .models import Account, Session
+from .rules import NotSignedIn, snapshot
+
+# Anybody can make refusals; they must not be able to fill the audit trail, which nobody can empty.
+REFUSALS_KEPT, PER = 1_000, timedelta(hours=1)
+
+
+def sign_in(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) -> Account:
+    """The account of this issuer and subject, made at the first sign-in, with what the provider says today.
+
+    Raises NotSignedIn if we have disabled it.
+    """
+    named = {"realm": realm, "issuer": issuer, "subject": subject}
+    with atomic():
+        Account.insert(**named, created_at=now(), signed_in_at=now()).on_conflict_ignore().execute()
+        account = locked(Account.select().where(*[getattr(Account, k) == v for k, v in named.items()])).get()
+        if account.disabled_at:
+            raise NotSignedIn("disabled")
+        Account.update(**snapshot(claims), signed_in_at=now()).where(Account.id == account.id).execute()
+        record("account.signed_in", actor=_name(account.id), subject=_name(account.id), realm=realm)
+    return account
+
+
+def refuse(realm: str, reason: str) -> None:
+    """Note a sign-in that was not believed. `reason` is one of our words, never what was sent."""
+    if allow(f"refused-sign-ins:{realm}", REFUSALS_KEPT, PER):
+        record("account.refused", actor="anonymous", subject=f"realm:{realm}", reason=reason)
+
+
+def sign_out(account_id: int) -> None:
+    """Note that somebody left; their browser's session ends by `session.end()`."""
+    record("account.signed_out", actor=_name(account_id), subject=_name(account_id))
+
+
+def end_all(account_id: int, *, actor: str) -> int:
+    """Sign an account out everywhere, at once. How many browsers that were."""
+    with atomic():
+        ended: int = Session.delete().where(Session.account == account_id).execute()
+        record("account.ended_everywhere", actor=actor, subject=_name(account_id), sessions=ended)
+    return ended
+
+
+def find(account_id: int) -> Account:
+    """Raises NotFound."""
+    account = Account.get_or_none(Account.id == account_id)
+    if account is None:
+        raise NotFound
+    return account
+
+
+def sweep() -> None:
+    """Drop sessions that have ended."""
+    Session.delete().where(Session.expires_at <= now()).execute()
+
+
+def _name(account_id: int) -> str:
+    return f"account:{account_id}"
