@@ -15,7 +15,7 @@ class Outcome(Enum):
     BY_A_PERSON = N_("There is no match, so a person looks at a letter or bill.")
     HAS_CARD = N_("Has a card already.")
     HAS_NEW_CARD = N_("Has a new card. The old one is stopped.")
-    CARD_STOPPED = N_("Has a card that is stopped.")
+    CARD_ON_HOLD = N_("Has a card that is on hold until they ask at a library.")
     DUPLICATE = N_("Somebody with the same name, birth date and postcode has a card, so a person looks.")
     NOT_FOR_THEM = N_("Does not live, work or study here, so there is no card for them yet.")
 

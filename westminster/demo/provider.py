@@ -105,7 +105,7 @@ class Provider:
         if persona is None:
             if asked.get("prompt") == "none":
                 return self._back(error="login_required")
-            return render_template("demo/choose.html", choices=_choices(asked), cancel=_as(asked, NOBODY))
+            return render_template("demo/choose.html", choices=_choices(asked), holders=(), cancel=_as(asked, NOBODY))
         return self._signed_in(persona)
 
     def _signed_in(self, persona: Persona) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+from base64 import b64encode
 from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
@@ -12,11 +13,12 @@ from .stand_ins import COUNCIL_TAX, PROVIDER
 
 # The provider's port is another at each start and its name must not be: accounts are kept by it.
 ISSUER = f"http://127.0.0.1{PROVIDER}"
-GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "COUNCIL_TAX_")
+GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "COUNCIL_TAX_", "APPLE_", "GOOGLE_WALLET_")
 _SECRETS = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(32),
     "RESIDENT_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
     "COUNCIL_TAX_TOKEN": lambda: secrets.token_urlsafe(32),
+    "EVIDENCE_KEYS": lambda: f"demo:{b64encode(secrets.token_bytes(32)).decode()}",
     "NOTIFY_API_KEY": lambda: f"demo-{uuid4()}-{uuid4()}",
 }
 

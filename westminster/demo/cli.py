@@ -1,0 +1,24 @@
+"""`flask demo load`: fill an empty portal with a made-up city."""
+
+import importlib
+import importlib.util
+
+import click
+from flask.cli import AppGroup
+
+from ..residents.models import Resident
+
+demo_cli = AppGroup("demo", help="The made-up city.")
+CITY = "westminster.demo.city"
+
+
+@demo_cli.command("load")
+@click.option("--residents", default=120, show_default=True, help="How many people beside the cast.")
+@click.option("--seed", default=1, show_default=True, help="The same number makes the same city.")
+@click.option("--if-empty", is_flag=True, help="Do nothing where there is a resident already.")
+def load(residents: int, seed: int, if_empty: bool) -> None:
+    """Make the cast, and people around them."""
+    if if_empty and Resident.select().exists():
+        click.echo("Nothing to do: there are residents already.")
+    elif importlib.util.find_spec(CITY):
+        importlib.import_module(CITY).load(residents, seed)

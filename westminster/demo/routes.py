@@ -1,0 +1,56 @@
+"""Pages of the demo: who you can be, and what was sent. In production there are none of them."""
+
+from datetime import datetime
+
+from flask import Response, jsonify, url_for
+from flask.typing import ResponseReturnValue
+
+from ..accounts import oidc
+from ..core.errors import NotFound
+from ..core.web import page, portal
+from . import service
+from .cast import CAST, find
+
+bp = portal("demo", __name__, "/demo")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    choices = [(persona, url_for("demo.sign_in", persona=persona.slug)) for persona in CAST]
+    staff = [{**one, "code": service.code_now(one["totp_secret"])} for one in service.staff()]
+    return page("demo/index.html", choices=choices, holders=service.holders(), staff=staff)
+
+
+@bp.get("/accounts.json")
+def accounts() -> Response:
+    holders = service.holders()
+    residents = [
+        {
+            "persona": persona.slug,
+            "name": persona.name,
+            "about": str(persona.about),
+            "sign_in": url_for("demo.sign_in", persona=persona.slug, _external=True),
+            "has_card": persona.subject in holders,
+        }
+        for persona in CAST
+    ]
+    return jsonify(residents=residents, staff=service.staff(), partners=[], terminals=[])
+
+
+@bp.get("/sign-in/<persona>")
+def sign_in(persona: str) -> ResponseReturnValue:
+    """The ordinary way in, telling the provider whom to pick."""
+    if find(persona) is None:
+        raise NotFound
+    return oidc.start(login_hint=persona)
+
+
+@bp.get("/outbox")
+def outbox() -> ResponseReturnValue:
+    messages = [{**one, "at": datetime.fromisoformat(one["created_at"])} for one in service.sent()]
+    return page("demo/outbox.html", messages=messages)
+
+
+@bp.get("/outbox.json")
+def outbox_json() -> Response:
+    return jsonify(messages=service.sent())
