@@ -64,13 +64,22 @@ def fetch(name: str, version: str) -> None:
 
 
 def without_gds_transport(css: str) -> str:
-    """GOV.UK's style sheet with the type of the page, told once on the body, and without what only old browsers read."""
+    """GOV.UK's style sheet with the type of the page, told once on the body, and without what only old browsers read.
+
+    Left and right become start and end, so that Arabic pages turn round.
+    """
     for pattern, replacement in (
         (r"@font-face\{.*?\}", ""),
         (r'@charset "UTF-8";', ""),
         (r"font-family:GDS Transport,arial,sans-serif", "font-family:inherit"),
         (r"-webkit-font-smoothing:antialiased;-moz-osx-font-smoothing:grayscale;?", ""),
         (r"font-family:sans-serif;?", ""),
+        (r"(?<=[;{])(margin|padding|border)-left(?=[:-])", r"\1-inline-start"),
+        (r"(?<=[;{])(margin|padding|border)-right(?=[:-])", r"\1-inline-end"),
+        (r"(?<=[;{])left:", "inset-inline-start:"),
+        (r"(?<=[;{])right:", "inset-inline-end:"),
+        (r"text-align:left", "text-align:start"),
+        (r"text-align:right", "text-align:end"),
         (r"var\((--govuk-[\w-]+),[^()]*\)", r"var(\1)"),
     ):
         css = re.sub(pattern, replacement, css)
