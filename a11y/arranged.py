@@ -1,7 +1,65 @@
 """What the states of pages.py are made of: each function makes it, signs the visitor in, returns the address's values."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
+
+from tests.factories import make_account, make_card, make_proof, make_resident
+from westminster.cards import codes
+from westminster.cards.models import Card
+from westminster.core.clock import frozen, now
+from westminster.verification import service as verification
 
 
 def nobody(visitor: Any) -> None:
     """A stranger, and nothing made."""
+
+
+def newcomer(visitor: Any) -> None:
+    """Signed in for the first time."""
+    visitor.sign_in(make_account().id)
+
+
+def a_card(status: str) -> Card:
+    """The card of somebody who lives here. "expired": issued 400 days ago."""
+    resident = make_resident()
+    make_proof(resident)
+    if status == "expired":
+        with frozen(now() - timedelta(days=400)):
+            return make_card(resident)
+    return make_card(resident, status=status)
+
+
+def holder(status: str = "active", *, looked_up: bool = False) -> Callable[[Any], None]:
+    """A resident whose card is in `status`."""
+
+    def arrange(visitor: Any) -> None:
+        card = a_card(status)
+        if looked_up:
+            verification.note(card)
+        visitor.sign_in(card.resident.account_id)
+
+    return arrange
+
+
+def code(status: str = "active") -> Callable[[Any], dict[str, str]]:
+    """A stranger who looks at the code of a card in `status`."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        return {"token": codes.of(a_card(status).id, "web").token}
+
+    return arrange
+
+
+def code_for(service: str) -> Callable[[Any], dict[str, str]]:
+    """A stranger who asks whether a card opens `service`."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        return {"token": codes.of(a_card("active").id, "web").token, "for": service}
+
+    return arrange
+
+
+def named(**values: str) -> Callable[[Any], dict[str, str]]:
+    """A stranger at an address with `values`."""
+    return lambda visitor: values

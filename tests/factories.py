@@ -5,8 +5,13 @@ from itertools import count
 from typing import Any
 
 from westminster.accounts.models import Account
-from westminster.core.clock import now
+from westminster.cards import service as cards
+from westminster.cards.models import Card
+from westminster.cards.rules import twelve_months
+from westminster.core.clock import now, today
 from westminster.core.ids import new_token
+from westminster.proofs.models import Proof
+from westminster.proofs.service import record_proof
 from westminster.residents.models import Resident
 
 _number = count(1)
@@ -37,3 +42,19 @@ def make_resident(**columns: Any) -> Resident:
     if "account" not in columns:
         usual["account"] = make_account()
     return Resident.create(**(usual | columns))
+
+
+def make_card(resident: Resident | None = None, *, status: str = "active", valid_until: date | None = None) -> Card:
+    """A card issued today to `resident` (or to a new one), then stopped as lost or suspended if `status` says so."""
+    owner = resident or make_resident()
+    card = cards.issue(owner.id, valid_until or twelve_months(today()), actor="system")
+    if status == "stopped":
+        return cards.stop(card, "lost", actor=f"resident:{owner.id}")
+    return cards.suspend(card, actor="staff:1") if status == "suspended" else card
+
+
+def make_proof(resident: Resident, fact: str = "lives_in_westminster", *, from_on: date | None = None) -> Proof:
+    """A fact that the Council Tax list showed, today unless told otherwise."""
+    return record_proof(
+        resident.id, fact, source="council_tax", method="match", from_on=from_on or today(), actor="system"
+    )
