@@ -20,12 +20,16 @@ ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
     "home.routes:bp",
     "home.card_routes:bp",
+    "home.account_routes:bp",
+    "home.stopping_routes:bp",
     "home.health_routes:bp",
     "accounts.routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
+    "wallets.routes:bp",
+    "wallets.routes:public",
     "verification.routes:bp",
 )
 DEMO_BLUEPRINTS = ("demo.routes:bp",)
@@ -38,7 +42,14 @@ COMMANDS = (
     "cards.cli:keys_cli",
 )
 DEMO_COMMANDS = ("demo.cli:demo_cli",)
-JOBS = ("messages.jobs", "core.jobs", "accounts.jobs", "applications.jobs")
+JOBS = (
+    "core.jobs",
+    "accounts.jobs",
+    "messages.jobs",
+    "evidence.jobs",
+    "wallets.jobs",
+    "applications.jobs",
+)
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -99,7 +110,7 @@ def _frame() -> dict[str, Any]:
     return {
         "demo": settings.current().demo,
         "nav": [] if g.get("plain_page") else _navigation(),
-        "footer_links": FOOTER,
+        "footer_links": [Place(text, url_for(endpoint), current=False) for text, endpoint in FOOTER],
     }
 
 
@@ -114,10 +125,10 @@ NAVIGATION = {
     "staff": (),
 }
 FOOTER = (
-    ("home.contact", N_("Help and contact")),
-    ("home.accessibility", N_("Accessibility")),
-    ("home.privacy", N_("Privacy")),
-    ("home.cookies", N_("Cookies")),
+    (N_("Help and contact"), "home.contact"),
+    (N_("Accessibility"), "home.accessibility"),
+    (N_("Privacy"), "home.privacy"),
+    (N_("Cookies"), "home.cookies"),
 )
 
 
