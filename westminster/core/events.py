@@ -38,9 +38,9 @@ def subscriber(event: str, *, outside: bool = False) -> Callable[[Handler], Hand
 
     def register(handler: Handler) -> Handler:
         name = f"{handler.__module__}.{handler.__name__}"
-        if name not in _by_name:
-            _by_name[name] = Subscriber(name, handler, outside)
-            _by_event[event].append(_by_name[name])
+        heard_by = _by_name.setdefault(name, Subscriber(name, handler, outside))
+        if heard_by not in _by_event[event]:
+            _by_event[event].append(heard_by)
         return handler
 
     return register

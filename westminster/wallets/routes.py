@@ -1,0 +1,70 @@
+"""The card to take along: files and links for its owner, and the mark that Google fetches."""
+
+from flask import Response, redirect, send_file
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from flask_login import current_user
+
+from ..core.clock import today
+from ..core.web import page, portal, see_other
+from ..residents.service import for_account
+from . import apple, service
+from .drawn import code_svg
+from .paper import printed
+from .rules import Face
+from .sheet import Sheet, sheet
+
+bp = portal("wallets", __name__, "/card", role="resident")
+public = portal("wallet_files", __name__, "/wallet")
+bp.record_once(lambda state: service.check(state.app.extensions["settings"]))
+
+
+@bp.get("/apple.pkpass")
+def apple_pass() -> ResponseReturnValue:
+    return _file(service.apple_pass(_resident_id()), apple.MIME_TYPE, "mywestminster.pkpass")
+
+
+@bp.get("/google")
+def google_pass() -> ResponseReturnValue:
+    return redirect(service.google_link(_resident_id()), 303)
+
+
+@bp.get("/print")
+def paper() -> ResponseReturnValue:
+    face = _good_face()
+    if face is None:
+        return see_other("card.show")
+    return page("wallets/print.html", sheet=_sheet(face), code=code_svg(face.code))
+
+
+@bp.get("/print.pdf")
+def pdf() -> ResponseReturnValue:
+    face = _good_face()
+    if face is None:
+        return see_other("card.show")
+    return _file(printed(_sheet(face), today()), "application/pdf", "mywestminster-card.pdf")
+
+
+@public.get("/mark.png")
+def mark() -> ResponseReturnValue:
+    return send_file(apple.PICTURES / "mark.png", max_age=86_400)
+
+
+def _resident_id() -> int:
+    return for_account(current_user.account_id).id
+
+
+def _good_face() -> Face | None:
+    """None for a card that does not work: it is not printed, and its page says what to do."""
+    face = service.face_for(_resident_id(), "print")
+    return None if face.void else face
+
+
+def _sheet(face: Face) -> Sheet:
+    return sheet(face, str(get_locale() or "en"), today())
+
+
+def _file(content: bytes, media_type: str, name: str) -> Response:
+    """A download that no shared computer keeps."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, content_type=media_type, headers=headers)
