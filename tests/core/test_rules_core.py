@@ -21,6 +21,15 @@ def test_base32_comes_back_in_either_case(data):
     assert ids.from_base32(ids.base32(data)) == ids.from_base32(ids.base32(data).lower()) == data
 
 
+@given(st.text("AaZz27=018_- \n٣ſ", max_size=12))
+def test_base32_is_read_only_as_it_is_written(text):
+    try:
+        data = ids.from_base32(text)
+    except ValueError:
+        return
+    assert ids.base32(data) == text.upper()
+
+
 @pytest.mark.parametrize("typed", ["7K3F-9Q2D", "7k3f 9q2d", " 7K3F9Q2D "])
 def test_a_reference_may_be_typed_in_any_way(typed):
     assert ids.as_typed(typed) == "7K3F9Q2D"
