@@ -24,6 +24,8 @@ def up(migrator, db):
             created_at {instant} NOT NULL
         )""")
     db.execute_sql("CREATE INDEX resident_same_person ON resident (surname, born_on, postcode)")
+    db.execute_sql("CREATE INDEX resident_email ON resident (lower(email))")
+    db.execute_sql("CREATE INDEX resident_mobile ON resident (lower(mobile))")
 
 
 def down(migrator, db):

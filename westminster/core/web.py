@@ -79,11 +79,11 @@ def _unprintable(text: str) -> bool:
     return any((c < " " and c not in "\t\r\n") or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in text)
 
 
-def page(template: str, form: Form | None = None, **context: Any) -> ResponseReturnValue:
+def page(template: str, form: Form | None = None, *, status: int = 200, **context: Any) -> ResponseReturnValue:
     """A whole page. 422 when `form` was refused, 400 when it had been open too long."""
     body = render_template(template, form=form, **context)
     if form is None or not form.errors:
-        return body
+        return body, status
     return body, 400 if TOO_OPEN in form.form_errors else 422
 
 

@@ -1,6 +1,7 @@
 """Queue a notice in the caller's transaction; send it later, once."""
 
 from datetime import timedelta
+from typing import cast
 from uuid import uuid4
 
 from ..core.clock import now
@@ -9,7 +10,7 @@ from ..core.events import emit
 from ..core.words import N_, translate
 from ..gateways import notify
 from .models import Message, SecurityCode
-from .rules import Contact, Notice
+from .rules import Channel, Contact, Notice
 
 WIPED = N_("We sent you a security code.")
 
@@ -53,7 +54,8 @@ def deliver(message_id: int, *, again: bool) -> None:
 
 def _hand_over(gateway: notify.Notify, message: Message) -> str:
     try:
-        gateway.send(message.channel, message.address, message.subject, message.body, message.reference)
+        channel = cast(Channel, message.channel)
+        gateway.send(channel, message.address, message.subject, message.body, message.reference)
     except notify.Undeliverable:
         return "failed"
     return "sent"

@@ -1,10 +1,12 @@
 """Find or make the resident behind an account; keep their details."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
 import peewee
+from peewee import fn
 
 from ..accounts.models import Account
 from ..audit.service import record
@@ -13,6 +15,7 @@ from ..core.db import atomic
 from ..core.errors import NotFound
 from ..core.ids import new_token
 from ..messages.rules import Contact
+from .contacts import parse_email, parse_mobile
 from .models import Resident
 
 
@@ -59,6 +62,15 @@ def find_public(public_id: str) -> Resident:
     if resident is None:
         raise NotFound
     return resident
+
+
+def reached_by(typed: str) -> list[Resident]:
+    """The residents with an e-mail address or mobile number as somebody typed it; none for what is neither."""
+    for column, parse in ((Resident.email, parse_email), (Resident.mobile, parse_mobile)):
+        with suppress(ValueError):
+            where = fn.LOWER(column) == parse(typed).lower()
+            return list(Resident.select().where(where).order_by(Resident.id))
+    return []
 
 
 def keep(resident: Resident, details: Details, *, actor: str) -> None:

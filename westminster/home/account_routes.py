@@ -1,0 +1,35 @@
+"""What we know of a resident, who looked at it, and what we wrote to them."""
+
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..audit.service import about
+from ..core.web import page, portal
+from ..messages.service import for_person
+from ..residents.models import Resident
+from ..residents.service import for_account
+from .card import shown_proofs
+from .forms import ActForm
+
+bp = portal("account", __name__, role="resident")
+
+
+def _resident() -> Resident:
+    return for_account(current_user.account_id)
+
+
+@bp.get("/account")
+def show() -> ResponseReturnValue:
+    resident = _resident()
+    return page(
+        "home/account.html",
+        ActForm(),
+        resident=resident,
+        proofs=shown_proofs(resident.id),
+        reads=about(f"resident:{resident.id}", ("person.read",)),
+    )
+
+
+@bp.get("/messages")
+def messages() -> ResponseReturnValue:
+    return page("home/messages.html", messages=for_person(f"resident:{_resident().id}"))

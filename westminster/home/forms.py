@@ -1,0 +1,47 @@
+"""What a holder can ask of a card: stop it, and why."""
+
+from wtforms import RadioField, StringField
+from wtforms.validators import InputRequired, Length
+
+from ..cards.rules import HOLDER_REASONS
+from ..core.web import Form
+from ..core.words import N_
+
+
+class StopForm(Form):
+    reason = RadioField(
+        N_("Why do you want to stop it?"),
+        choices=list(HOLDER_REASONS.items()),
+        validators=[InputRequired(N_("Select why you want to stop the card"))],
+    )
+
+
+class ContactForm(Form):
+    contact = StringField(
+        N_("Your e-mail address or mobile number"),
+        validators=[
+            InputRequired(N_("Enter your e-mail address or mobile number")),
+            Length(max=254, message=N_("E-mail address or mobile number must be 254 characters or fewer")),
+        ],
+        render_kw={"hint": N_("The one you gave us for your card."), "spellcheck": False, "autocomplete": "email"},
+    )
+
+
+class CodeForm(Form):
+    code = StringField(
+        N_("Security code"),
+        validators=[
+            InputRequired(N_("Enter the security code")),
+            Length(max=30, message=N_("Security code must be 6 digits")),
+        ],
+        render_kw={
+            "hint": N_("6 digits"),
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "class": "govuk-input--width-10",
+        },
+    )
+
+
+class ActForm(Form):
+    """A button and nothing else."""
