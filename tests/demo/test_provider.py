@@ -12,6 +12,8 @@ from joserfc.errors import BadSignatureError, InvalidKeyIdError
 from joserfc.jwk import KeySet
 
 from tests.demo.running import Running
+from tests.page import Page
+from tests.pages import check_page
 from westminster.core.settings import SettingsError
 from westminster.demo import faults
 from westminster.demo.cast import CAST
@@ -307,3 +309,24 @@ def test_the_stand_ins_refuse_an_issuer_that_is_not_on_this_machine(outside):
     oidc = replace(outside.settings.resident_oidc, issuer="https://oidc.account.gov.uk/")
     with pytest.raises(SettingsError):
         StandIns(replace(outside.settings, resident_oidc=oidc), "http://127.0.0.1:8001")
+
+
+def test_the_pages_of_the_provider_are_as_ours_must_be(outside: Running):
+    browser = outside.stand_ins.app.test_client()
+    asked = {"client_id": "mywestminster", "redirect_uri": CALLBACK, "response_type": "code", "scope": "openid"}
+    asked |= {"state": "s", "nonce": "n", "code_challenge": challenge_of(VERIFIER), "code_challenge_method": "S256"}
+    visited = [
+        Page(browser.get("/identity/authorize", query_string=asked), "/identity/authorize"),
+        Page(browser.get("/identity/authorize"), "/identity/authorize"),
+        Page(browser.get("/identity/sign-out"), "/identity/sign-out"),
+    ]
+    browser.get("/identity/authorize", query_string={**asked, "login_hint": "wei-chen"})
+    visited.append(Page(browser.get("/identity/sign-out"), "/identity/sign-out"))
+    assert [page.h1 for page in visited] == [
+        "Who do you want to be?",
+        "You cannot sign in from there",
+        "You are signed out of the demo sign-in",
+        "Sign out of the demo sign-in?",
+    ]
+    for page in visited:
+        check_page(page, outside.stand_ins.app)

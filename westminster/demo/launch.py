@@ -29,10 +29,13 @@ def main() -> None:
     try:
         _run(dict(os.environ))
     except SettingsError as error:
-        sys.exit(f"MyWestminster cannot start: {error}.")
+        sys.stderr.write(f"MyWestminster cannot start: {error}.\n")
+        sys.exit(2)
 
 
 def _run(given: dict[str, str]) -> None:
+    if given.get("WESTMINSTER_MODE", "demo") != "demo":
+        raise SettingsError("this starts a demonstration; in production use `flask --app app serve` and `work`")
     with ExitStack() as stack:
         opened = stack.enter_context(server.listen("127.0.0.1", 0))
         folder = Path(given.get("STATE_DIR") or "var").resolve()

@@ -102,7 +102,10 @@ def main() -> None:
     """Serve on the listening socket that the launcher hands over by its number."""
     opened = socket.socket(fileno=int(sys.argv[1]))
     host, port = opened.getsockname()[:2]
-    stand_ins = StandIns(Settings.from_environ(os.environ), f"http://{host}:{port}")
+    try:
+        stand_ins = StandIns(Settings.from_environ(os.environ), f"http://{host}:{port}")
+    except SettingsError as error:
+        sys.exit(f"The stand-ins cannot start: {error}.")
     waitress.serve(stand_ins.app, sockets=[opened], threads=8, ident="")
 
 

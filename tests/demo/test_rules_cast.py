@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+
+from westminster.demo.cast import CAST, find
+from westminster.demo.council_tax_stand_in import same_surname
+from westminster.demo.surroundings import environments
+
+
+@pytest.mark.parametrize(
+    ("today", "born_on"),
+    [
+        (date(2026, 11, 20), date(2011, 5, 1)),
+        (date(2026, 6, 1), date(2010, 12, 1)),
+        (date(2027, 5, 31), date(2011, 11, 1)),
+    ],
+)
+def test_who_has_an_age_keeps_it_whenever_the_demo_runs(today, born_on):
+    assert find("grace-adeyemi").birth_date(today) == born_on
+
+
+def test_a_birth_date_that_is_known_stays():
+    assert {find("derek-okafor-lane").birth_date(date(year, 1, 1)) for year in (2026, 2040)} == {date(1948, 6, 3)}
+
+
+def test_nobody_is_real_and_nobody_is_twice():
+    assert len({person.subject for person in CAST}) == len(CAST)
+    for person in CAST:
+        assert person.email is None or person.email.endswith("@example.com")
+        assert person.phone is None or person.phone.startswith(("07700 900", "020 7946 0"))
+        assert person.phone is None or person.phone[-3:] not in ("000", "002", "003", "111", "222")
+
+
+def test_the_longest_name_has_seventy_characters():
+    assert max(len(person.name) for person in CAST) == 70
+
+
+def test_who_has_one_name_claims_no_other():
+    claims = find("wulandari").claims(date(2026, 11, 20))["profile"]
+    assert claims["name"] == claims["family_name"] == "Wulandari"
+    assert "given_name" not in claims
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Rahman", "RAHMAN "),
+        ("Okafor-Lane", "Okafor Lane"),
+        ("Okafor-Lane", "lane okafor"),
+        ("O’Neill", "ONeill"),
+        ("O'Neill", "O Neill"),
+        ("Zieliński", "Zielinski"),
+        ("Łukasiewicz", "Lukasiewicz"),
+        ("Straße", "Strasse"),
+        ("de la Cruz", "Delacruz"),
+        ("Ｒａｈｍａｎ", "Rahman"),
+        ("رحمن", "رحمن"),
+    ],
+)
+def test_surnames_that_are_the_same(one, other):
+    assert same_surname(one, other)
+    assert same_surname(other, one)
+
+
+@pytest.mark.parametrize(("one", "other"), [("Rahman", "Rehman"), ("Okafor-Lane", "Okafor"), ("", ""), ("-", "'")])
+def test_surnames_that_are_not(one, other):
+    assert not same_surname(one, other)
+
+
+def test_everybody_is_told_where_the_stand_ins_are():
+    around, inside = environments({"PORT": "9000"}, {"SECRET_KEY": "kept"}, "http://127.0.0.1:1")
+    assert around == inside
+    assert (inside["WESTMINSTER_MODE"], inside["PORT"], inside["SECRET_KEY"]) == ("demo", "9000", "kept")
+    assert inside["COUNCIL_TAX_URL"] == "http://127.0.0.1:1/council-tax"
+
+
+def test_a_real_system_takes_the_place_of_its_stand_in():
+    given = {"NOTIFY_API_KEY": "real", "SECRET_KEY": "given", "COUNCIL_TAX_URL": ""}
+    around, inside = environments(given, {"NOTIFY_API_KEY": "kept", "SECRET_KEY": "kept"}, "http://127.0.0.1:1")
+    assert (inside["NOTIFY_API_KEY"], inside["SECRET_KEY"]) == ("real", "given")
+    assert "NOTIFY_URL" not in inside
+    assert inside["COUNCIL_TAX_URL"] == "http://127.0.0.1:1/council-tax"
+    assert around["NOTIFY_API_KEY"] == "kept"
