@@ -14,10 +14,10 @@ import tarfile
 from pathlib import Path
 
 import brotli
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 
 from tools import purge_css, used_classes
-from westminster.core.templating import EXTENSIONS, TEMPLATES, loader
+from westminster.core.templating import TEMPLATES, jinja_environment
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "static" / "src"
@@ -25,9 +25,10 @@ DIST = ROOT / "static" / "dist"
 PACKAGES = ROOT / "build" / "node_modules"
 VERSIONS = {"govuk-frontend": "6.3.0", "htmx.org": "2.0.11"}
 ESBUILD = "esbuild@0.25.12"
+FIXTURES = ROOT / "tests" / "core" / "fixtures" / "govuk-frontend.json.gz"
 # Our own parts of each file, in the order of the cascade.
 PARTS = {
-    "resident.css": ("tokens", "base", "frame", "parts", "card"),
+    "resident.css": ("tokens", "base", "frame", "parts", "doors", "card"),
     "staff.css": ("staff",),
     "print.css": ("print",),
     "answer.css": ("answer",),
@@ -45,6 +46,7 @@ def main() -> None:
     built["htmx.js"] = (PACKAGES / "htmx.org/dist/htmx.min.js").read_bytes()
     built["icon.svg"] = (SOURCE / "icon.svg").read_bytes()
     write(built)
+    write_fixtures()
     (DIST / "dropped.json").write_text(json.dumps(dropped, indent=1) + "\n")
 
 
@@ -90,8 +92,7 @@ def without_gds_transport(css: str) -> str:
 
 def divided(govuk: str) -> tuple[str, str, dict[str, list[str]]]:
     """GOV.UK rules for everybody, those only for staff, and for each audience the classes that went."""
-    env = Environment(loader=loader(), extensions=EXTENSIONS, autoescape=True)
-    used = used_classes.by_audience(env, FileSystemLoader(TEMPLATES).list_templates())
+    used = used_classes.by_audience(jinja_environment(), FileSystemLoader(TEMPLATES).list_templates())
     used["resident"] |= used_classes.tokens_in(bundled(SOURCE / "app.js").decode())
     used["staff"] |= used["resident"]
 
@@ -138,6 +139,19 @@ def write(built: dict[str, bytes]) -> None:
         target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
         print(f"{name:14} {len(content):7,} bytes, {len(packed):6,} Brotli")
     (DIST / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n")
+
+
+def write_fixtures() -> None:
+    """How GOV.UK draws the components that our templates import: tests/core/test_govuk.py compares."""
+    imported = re.compile(r"govuk_frontend_jinja/components/([\w-]+)/")
+    names = {name for path in TEMPLATES.rglob("*.html") for name in imported.findall(path.read_text())}
+    folder = PACKAGES / "govuk-frontend/dist/govuk/components"
+    drawn = {name: json.loads((folder / name / "fixtures.json").read_text())["fixtures"] for name in sorted(names)}
+    kept = {
+        name: [{"name": f["name"], "options": f["options"], "html": f["html"]} for f in fixtures]
+        for name, fixtures in drawn.items()
+    }
+    FIXTURES.write_bytes(gzip.compress(json.dumps(kept, separators=(",", ":")).encode(), 9, mtime=0))
 
 
 if __name__ == "__main__":

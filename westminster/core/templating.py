@@ -10,6 +10,7 @@ from jinja2 import (
     BaseLoader,
     ChainableUndefined,
     ChoiceLoader,
+    Environment,
     FileSystemBytecodeCache,
     FileSystemLoader,
     PackageLoader,
@@ -63,6 +64,11 @@ def loader() -> BaseLoader:
     return ChoiceLoader([FileSystemLoader(TEMPLATES), govuk])
 
 
+def jinja_environment() -> Environment:
+    """Templates without an app, for tools that read them."""
+    return Environment(loader=loader(), extensions=EXTENSIONS, autoescape=True)
+
+
 def in_the_readers_language(value: Any) -> Any:
     """Words translated, anything else as it is.
 
@@ -74,12 +80,14 @@ def in_the_readers_language(value: Any) -> Any:
 class LoudUndefined(Undefined):
     """Loud on a name nobody gave and an attribute nothing has, quiet on a key that a mapping does not hold.
 
-    GOV.UK macros ask for absent keys all the time, and for `undefined` and `null`, which only JavaScript knows.
-    A name is None in an `if` without `else`.
+    GOV.UK macros ask for absent keys all the time, and for the names below, which they use without setting them.
+    The name is None in an `if` without `else`.
     """
+
+    quiet_names = (None, "caller", "null", "successBanner", "undefined")
 
     def __new__(
         cls, hint: str | None = None, obj: Any = missing, name: str | None = None, exc: type = UndefinedError
     ) -> Any:
-        quiet = isinstance(obj, Mapping) or name in (None, "caller", "undefined", "null")
+        quiet = isinstance(obj, Mapping) or (obj is missing and name in cls.quiet_names)
         return (ChainableUndefined if quiet else StrictUndefined)(hint, obj, name, exc)
