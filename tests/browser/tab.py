@@ -15,6 +15,29 @@ OVERFLOW = """() => {
     .slice(0, 5).map(e => e.outerHTML.slice(0, 120));
 }"""
 
+# axe reads -webkit-text-fill-color, which forced colours leave as it was; what is drawn is `color`.
+UNREADABLE = """() => {
+  const light = (colour) => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = getComputedStyle(e).backgroundColor;
+      if (!/, 0\\)$/.test(colour)) return colour;
+    }
+    return 'rgb(255, 255, 255)';
+  };
+  const contrast = (e) => {
+    const [a, b] = [light(getComputedStyle(e).color), light(ground(e))];
+    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
+  };
+  const written = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility()
+    && [...e.childNodes].some(n => n.nodeType === Node.TEXT_NODE && n.data.trim()));
+  return written.filter(e => contrast(e) < 4.5).map(e => e.outerHTML.slice(0, 120));
+}"""
+
 
 class Tab:
     """`page` is Playwright's. `faults` collects console errors, policy violations and failed requests."""
@@ -32,15 +55,21 @@ class Tab:
     def go(self, path: str) -> None:
         self.page.goto(path)
 
-    def axe(self) -> list[str]:
+    def axe(self, **rules: bool) -> list[str]:
         """What axe finds in the page as it is now. Never without script: axe would not return."""
         assert self.script
-        found = Axe().run(self.page, options=RULES).response["violations"]
+        switched = {name.replace("_", "-"): {"enabled": on} for name, on in rules.items()}
+        found = Axe().run(self.page, options={**RULES, "rules": switched}).response["violations"]
         return [f"{v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 
     def sideways(self) -> list[str]:
         """What stands out of the window at its side."""
         return self.page.evaluate(OVERFLOW)
+
+    def in_forced_colours(self) -> list[str]:
+        """What axe finds, and text that cannot be read, when the reader's own colours are forced on the page."""
+        self.page.emulate_media(forced_colors="active")
+        return [*self.axe(color_contrast=False), *self.page.evaluate(UNREADABLE)]
 
     def started(self) -> bool:
         """Whether our scripts ran: GOV.UK's mark is on the body."""
