@@ -14,7 +14,7 @@ from a11y.arranged import code, code_for, holder, named, newcomer, nobody
 class Visitor(Protocol):
     """Whoever looks at the page: tests' client or a browser."""
 
-    def sign_in(self, account_id: int) -> None: ...
+    def sign_in(self, account_id: int | None, **remembered: Any) -> None: ...
 
 
 @dataclass(frozen=True)

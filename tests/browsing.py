@@ -24,9 +24,12 @@ class Client(FlaskClient):
 
     checks_pages = True
 
-    def sign_in(self, account_id: int) -> None:
-        """Be `account_id` from now on: `client.sign_in(resident.account_id)`. The way through OIDC has its own tests."""
-        self.set_cookie(*session_cookie(self.application, account_id))
+    def sign_in(self, account_id: int | None, **remembered: Any) -> None:
+        """Be `account_id` from now on: `client.sign_in(resident.account_id)`. The way through OIDC has its own tests.
+
+        None is a browser with a session that nobody is signed in to; `remembered` is what the session holds.
+        """
+        self.set_cookie(*session_cookie(self.application, account_id, remembered))
 
     def get_page(self, url: str, *, status: int = 200, **options: Any) -> Page:
         """The page at `url` after redirects, with `status`."""
@@ -50,7 +53,7 @@ class Client(FlaskClient):
         redirect unless told otherwise; "refused" pages are 422 (400 and 409 too where named).
         """
         page = self.get_page(where) if isinstance(where, str) else where
-        form = _the_form(page, action, button)
+        form = the_form(page, action, button)
         values = MultiDict(filled(form))
         if pressed := _pressed(form, button):
             values.setlist(*pressed)
@@ -81,15 +84,15 @@ class Client(FlaskClient):
         return page
 
 
-def session_cookie(app: Flask, account_id: int) -> tuple[str, str]:
+def session_cookie(app: Flask, account_id: int | None, remembered: dict[str, Any]) -> tuple[str, str]:
     """The name and value of the cookie of a session that begins now."""
     token = secrets.token_bytes(TOKEN_BYTES)
-    store.add(token, {}, account_id)
+    store.add(token, remembered, account_id)
     value = base64.urlsafe_b64encode(token).decode().rstrip("=")
     return app.session_interface.get_cookie_name(app), value
 
 
-def _the_form(page: Page, action: str | None, button: str | None) -> Element:
+def the_form(page: Page, action: str | None, button: str | None) -> Element:
     main = {id(e) for m in page.all("main") for e in m.iter()}
     found = [f for f in page.forms() if f.get("method") == "post" and (action or button or id(f) in main)]
     if action:

@@ -22,7 +22,7 @@ from westminster.site import create_app
 # What babel writes from a date or a time, and what is the same in every language.
 SAME_EVERYWHERE = re.compile(
     r"\b(January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|am|pm|MyWestminster|My|Westminster|PDF|JPEG|PNG|kB|MB)\b"
+    r"|(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|\d+(am|pm)|MyWestminster|My|Westminster|PDF|JPEG|PNG|kB|MB)\b"
 )
 BRACKETED = re.compile("⟦[^⟦⟧]*⟧")
 

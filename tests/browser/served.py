@@ -4,6 +4,7 @@ import contextlib
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import waitress
 from flask import Flask, url_for
@@ -65,8 +66,8 @@ class Visitor:
     served: Served
     context: BrowserContext
 
-    def sign_in(self, account_id: int) -> None:
-        name, value = session_cookie(self.served.app, account_id)
+    def sign_in(self, account_id: int | None, **remembered: Any) -> None:
+        name, value = session_cookie(self.served.app, account_id, remembered)
         self.context.add_cookies([{"name": name, "value": value, "url": self.served.origin}])
 
 
