@@ -83,7 +83,7 @@ def test_what_was_sent_can_be_read(client: Client, outside: Running):
     page = client.get_page("/demo/outbox")
     assert [text_of(h2) for h2 in page.all("h2")] == ["Your card", "Text message", "Your <card>"]
     assert "Letter to Derek Okafor-Lane, Flat 3, SW1P 4DB" in page.text
-    assert "Text message to +447700900002, 10am, 20 November 2026: could not arrive." in page.text
+    assert "Text message to 07700 900002, 10am, 20 November 2026: could not arrive." in page.text
     told = client.get("/demo/outbox.json").json["messages"]
     assert [one["reference"] for one in told] == ["ref-3", "ref-2", "ref-1"]
 

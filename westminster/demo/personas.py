@@ -13,9 +13,9 @@ class Outcome(Enum):
 
     AT_ONCE = N_("The Council Tax account matches, so the card is approved at once.")
     BY_A_PERSON = N_("There is no match, so a person looks at a letter or bill.")
-    HAS_CARD = N_("Has a card already.")
-    HAS_NEW_CARD = N_("Has a new card. The old one is stopped.")
-    CARD_ON_HOLD = N_("Has a card that is on hold until they ask at a library.")
+    HAS_CARD = N_("The card is there to show, stop or replace.")
+    HAS_NEW_CARD = N_("The new one works and the old one does not.")
+    CARD_ON_HOLD = N_("It is on hold until somebody at a library has asked about it.")
     DUPLICATE = N_("Somebody with the same name, birth date and postcode has a card, so a person looks.")
     NOT_FOR_THEM = N_("Does not live, work or study here, so there is no card for them yet.")
 
