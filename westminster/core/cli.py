@@ -1,14 +1,12 @@
 """Commands that run the portal: migrate, serve, work."""
 
 import os
-from pathlib import Path
 
 import click
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
 from . import db, server, settings, worker
 
-MIGRATIONS = Path(__file__).resolve().parents[2] / "migrations"
 db_cli = AppGroup("db", help="The database.")
 
 
@@ -16,7 +14,7 @@ db_cli = AppGroup("db", help="The database.")
 @click.option("--down-to", metavar="NAME", help="Go back instead, through and including this migration.")
 def migrate(down_to: str | None) -> None:
     """Bring the tables up to date."""
-    runner = db.runner(str(MIGRATIONS))
+    runner = db.runner(db.MIGRATIONS)
     names = runner.down(down_to) if down_to else runner.up()
     click.echo("\n".join(names) or "Nothing to do: the tables are up to date.")
 

@@ -2,6 +2,7 @@
 
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from playhouse.migrations import Runner
 from playhouse.postgres_ext import PooledPsycopg3Database
 
 database = peewee.DatabaseProxy()
+MIGRATIONS = str(Path(__file__).resolve().parents[2] / "migrations")
 
 # FULL: an acknowledged write survives a power cut; NORMAL would lose it.
 _PRAGMAS = {

@@ -6,7 +6,6 @@ from flask_login import current_user
 from ..audit.service import about
 from ..core.web import page, portal
 from ..messages.service import for_person
-from ..residents.models import Resident
 from ..residents.service import for_account
 from .card import shown_proofs
 from .forms import ActForm
@@ -14,13 +13,9 @@ from .forms import ActForm
 bp = portal("account", __name__, role="resident")
 
 
-def _resident() -> Resident:
-    return for_account(current_user.account_id)
-
-
 @bp.get("/account")
 def show() -> ResponseReturnValue:
-    resident = _resident()
+    resident = for_account(current_user.account_id)
     return page(
         "home/account.html",
         ActForm(),
@@ -32,4 +27,4 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/messages")
 def messages() -> ResponseReturnValue:
-    return page("home/messages.html", messages=for_person(f"resident:{_resident().id}"))
+    return page("home/messages.html", messages=for_person(f"resident:{for_account(current_user.account_id).id}"))

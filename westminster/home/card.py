@@ -11,10 +11,12 @@ from ..cards.models import Card
 from ..cards.number import spoken
 from ..cards.rules import why_not_replace, why_not_restore
 from ..core.clock import today
+from ..core.errors import NotFound
 from ..core.words import N_, Words
 from ..proofs.rules import FACTS, SOURCES
 from ..proofs.service import held_by
 from ..residents.models import Resident
+from ..residents.service import for_account
 from ..services.rules import Entitlement
 from ..services.service import entitlements
 from ..verification.models import LookUp
@@ -49,6 +51,31 @@ class CardPage:
     proofs: list[Shown]
     looks: list[LookUp]
     sentence: Words
+
+
+@dataclass(frozen=True)
+class Own:
+    """Somebody and their card."""
+
+    resident: Resident
+    card: Card
+
+    @property
+    def works(self) -> bool:
+        return self.card.status_on(today()) == "active"
+
+    @property
+    def actor(self) -> str:
+        return f"resident:{self.resident.id}"
+
+
+def own_card(account_id: int) -> Own:
+    """The card of the person who signs in with this account. Raises NotFound before the first one."""
+    resident = for_account(account_id)
+    card = cards.for_resident(resident.id)
+    if card is None:
+        raise NotFound
+    return Own(resident, card)
 
 
 def card_page(resident: Resident) -> CardPage | None:

@@ -7,36 +7,25 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..cards import service as cards
-from ..cards.models import Card
-from ..core.clock import today
-from ..core.errors import NotFound, Refused
+from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
-from ..residents.models import Resident
 from ..residents.service import for_account
 from ..verification.service import looks_at
-from .card import can_replace, can_restore, card_page, code_svg, ways_to_carry
+from .card import Own, can_replace, can_restore, card_page, code_svg, own_card, ways_to_carry
 from .forms import ActForm, StopForm
 
 bp = portal("card", __name__, "/card", role="resident")
 
 
-def _resident() -> Resident:
-    return for_account(current_user.account_id)
-
-
-def _card(resident: Resident) -> Card:
-    """The card a verb is about. Raises NotFound before the first one."""
-    card = cards.for_resident(resident.id)
-    if card is None:
-        raise NotFound
-    return card
+def _own() -> Own:
+    """Who asks, and their card. Raises NotFound before the first one."""
+    return own_card(current_user.account_id)
 
 
 @bp.get("")
 def show() -> ResponseReturnValue:
     """The card, or for somebody without one the way to it."""
-    resident = _resident()
-    found = card_page(resident)
+    found = card_page(for_account(current_user.account_id))
     if found is None:
         return see_other("apply.start")
     return page(
@@ -48,7 +37,7 @@ def show() -> ResponseReturnValue:
     )
 
 
-def _act(verb: Callable[[], Card]) -> ResponseReturnValue:
+def _act(verb: Callable[[], object]) -> ResponseReturnValue:
     """Do it, then show the card. Sent twice, or from a second tab, it is done already: the card page says so."""
     with suppress(Refused):
         verb()
@@ -58,43 +47,37 @@ def _act(verb: Callable[[], Card]) -> ResponseReturnValue:
 @bp.get("/full")
 def full() -> ResponseReturnValue:
     """The code as large as the screen. Only a card that works has one."""
-    resident = _resident()
-    card = _card(resident)
-    if card.status_on(today()) != "active":
+    own = _own()
+    if not own.works:
         return see_other(".show")
-    return page("home/full.html", card=card, resident=resident, code=code_svg(card))
+    return page("home/full.html", card=own.card, code=code_svg(own.card))
 
 
 @bp.get("/uses")
 def uses() -> ResponseReturnValue:
-    return page("home/uses.html", looks=looks_at(_resident().id))
+    return page("home/uses.html", looks=looks_at(for_account(current_user.account_id).id))
 
 
 @bp.route("/stop", methods=["GET", "POST"])
 @keeps_answers
 def stop() -> ResponseReturnValue:
-    resident, form = _resident(), StopForm()
-    card = _card(resident)
+    own, form = _own(), StopForm()
     if form.validate_on_submit():
-        return _act(lambda: cards.stop(card, form.reason.data, actor=f"resident:{resident.id}"))
-    if card.status_on(today()) != "active":
-        return see_other(".show")
-    return page("home/stop.html", form, card=card)
+        return _act(lambda: cards.stop(own.card, form.reason.data, actor=own.actor))
+    return page("home/stop.html", form, card=own.card) if own.works else see_other(".show")
 
 
 @bp.route("/restore", methods=["GET", "POST"])
 def restore() -> ResponseReturnValue:
-    resident, form = _resident(), ActForm()
-    card = _card(resident)
+    own, form = _own(), ActForm()
     if form.validate_on_submit():
-        return _act(lambda: cards.restore(card, actor=f"resident:{resident.id}"))
-    return page("home/restore.html", form, card=card) if can_restore(card) else see_other(".show")
+        return _act(lambda: cards.restore(own.card, actor=own.actor))
+    return page("home/restore.html", form, card=own.card) if can_restore(own.card) else see_other(".show")
 
 
 @bp.route("/replace", methods=["GET", "POST"])
 def replace() -> ResponseReturnValue:
-    resident, form = _resident(), ActForm()
-    card = _card(resident)
-    if form.validate_on_submit():
-        return _act(lambda: cards.replace(card, "lost", actor=f"resident:{resident.id}"))
-    return page("home/replace.html", form, card=card) if can_replace(card) else see_other(".show")
+    own, form = _own(), ActForm()
+    if can_replace(own.card) and form.validate_on_submit():
+        return _act(lambda: cards.replace(own.card, "lost", actor=own.actor))
+    return page("home/replace.html", form, card=own.card) if can_replace(own.card) else see_other(".show")

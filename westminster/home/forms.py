@@ -1,6 +1,6 @@
 """What a holder can ask of a card: stop it, and why."""
 
-from wtforms import RadioField, StringField
+from wtforms import RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
 
 from ..cards.rules import HOLDER_REASONS
@@ -11,7 +11,7 @@ from ..core.words import N_
 class StopForm(Form):
     reason = RadioField(
         N_("Why do you want to stop it?"),
-        choices=list(HOLDER_REASONS.items()),
+        choices=[SelectChoice(*choice) for choice in HOLDER_REASONS.items()],
         validators=[InputRequired(N_("Select why you want to stop the card"))],
     )
 

@@ -60,15 +60,15 @@ def cards_of(visit: Visit) -> list[Card]:
 
 
 def card_of(visit: Visit, public_id: str) -> Card:
-    """One of them. Raises NotFound for anybody else's."""
-    for card in cards_of(visit):
-        if card.public_id == public_id:
-            return card
-    raise NotFound
+    """One of theirs, current or not: a second press may name the one before. Raises NotFound for anybody else's."""
+    card = cards.find_public(public_id)
+    if card.resident_id not in visit["residents"]:
+        raise NotFound
+    return card
 
 
 def do(act: str, card: Card) -> None:
-    """ "stop", "restore" or "replace", as the holder known by a code. Raises NotFound for another word.
+    """Do `act` (stop, restore or replace) as the holder, known by a code. Raises NotFound for another word.
 
     What is done already, by a second tab or a second press, stays done.
     """
