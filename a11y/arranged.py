@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tests.factories import make_account, make_card, make_proof, make_resident
+from tests.factories import make_account, make_application, make_card, make_proof, make_resident
+from westminster.applications import service as applications
 from westminster.cards import codes
 from westminster.cards.models import Card
 from westminster.core.clock import frozen, now
@@ -38,6 +39,46 @@ def holder(status: str = "active", *, looked_up: bool = False) -> Callable[[Any]
         if looked_up:
             verification.note(card)
         visitor.sign_in(card.resident.account_id)
+
+    return arrange
+
+
+def applicant(**answers: Any) -> Callable[[Any], None]:
+    """Somebody whose application has every part answered; None takes an answer out."""
+
+    def arrange(visitor: Any) -> None:
+        visitor.sign_in(make_application(**answers).resident.account_id)
+
+    return arrange
+
+
+def beginner(**values: str) -> Callable[[Any], dict[str, str]]:
+    """Somebody who has only begun to apply, at an address with `values`."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        resident = make_resident()
+        applications.begin(resident)
+        visitor.sign_in(resident.account_id)
+        return values
+
+    return arrange
+
+
+def sent_in(visitor: Any) -> dict[str, str]:
+    """Somebody who sent an application that a person looks at."""
+    application = make_application(sent=True)
+    visitor.sign_in(application.resident.account_id)
+    return {"public_id": application.public_id}
+
+
+def stopping(*, opened: bool = False, status: str = "active") -> Callable[[Any], None]:
+    """Somebody without a way to sign in who asked for a code; `opened`: and entered it."""
+
+    def arrange(visitor: Any) -> None:
+        visit = {"key": "k", "residents": [a_card(status).resident_id]}
+        if opened:
+            visit["until"] = (now() + timedelta(minutes=10)).isoformat()
+        visitor.sign_in(None, stopping=visit)
 
     return arrange
 

@@ -8,7 +8,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from a11y.arranged import code, code_for, holder, named, newcomer, nobody
+from a11y.arranged import (
+    applicant,
+    beginner,
+    code,
+    code_for,
+    holder,
+    named,
+    newcomer,
+    nobody,
+    sent_in,
+    stopping,
+)
+from westminster.applications.forms import FORMS
 
 
 class Visitor(Protocol):
@@ -21,18 +33,37 @@ class Visitor(Protocol):
 class State:
     """`arrange` makes what the page shows, signs the visitor in if need be, and returns the values of the address.
 
-    With `send`, the form of the page is filled in and sent, and the answer is the state (422 unless told otherwise).
+    With `send`, the form of the page is filled in and sent, and the answer is the state (422 unless told
+    otherwise). None in it takes a choice back. `button` is words on the button where there are several forms.
     """
 
     endpoint: str
     name: str
     arrange: Callable[[Visitor], Mapping[str, Any] | None] = nobody
     send: Mapping[str, Any] | None = None
+    button: str | None = None
     status: int = 200
+
+    @property
+    def sent_status(self) -> int:
+        return 422 if self.status == 200 else self.status
 
     def __str__(self) -> str:
         return f"{self.endpoint}: {self.name}"
 
+
+# An answer to each question of the application that is refused.
+REFUSED: dict[str, dict[str, str | None]] = {
+    "name": {"last_name": ""},
+    "birth-date": {"born_on-day": "31", "born_on-month": "2"},
+    "letters": {"safe_to_write": None},
+    "contact": {"channel": None, "email": "amina@"},
+    "language": {"language": None},
+    "basis": {"basis": None},
+    "place": {"place_name": "", "place_postcode": "SW1"},
+    "postcode": {"postcode": "ZZ"},
+    "address": {"line_1": ""},
+}
 
 STATES: list[State] = [
     State("home.front", "for a stranger"),
@@ -59,6 +90,25 @@ STATES: list[State] = [
     State("card.stop", "no reason chosen", holder(), send={}),
     State("card.restore", "asked", holder("stopped")),
     State("card.replace", "asked", holder("stopped")),
+    State("account.show", "known", holder()),
+    State("account.messages", "none", newcomer),
+    State("wallets.paper", "the page to print", holder()),
+    State("apply.start", "nothing begun", newcomer),
+    State("apply.start", "just begun", beginner()),
+    State("apply.start", "every part done", applicant()),
+    State("apply.start", "a card already", holder()),
+    *[State("apply.question", slug, beginner(slug=slug)) for slug in FORMS],
+    *[State("apply.question", f"{slug}, refused", beginner(slug=slug), send=given) for slug, given in REFUSED.items()],
+    State("apply.show", "to look up", applicant()),
+    State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
+    State("apply.check", "all answers", applicant()),
+    State("apply.sent", "a person looks", sent_in),
+    State("stopping.start", "asked for a contact"),
+    State("stopping.start", "no contact", send={}),
+    State("stopping.code", "asked for the code", stopping()),
+    State("stopping.code", "no code", stopping(), send={}),
+    State("stopping.show", "a card that works", stopping(opened=True)),
+    State("stopping.show", "a stopped card", stopping(opened=True, status="stopped")),
     State("verification.show", "in date", code()),
     State("verification.show", "yes for a service", code_for("libraries")),
     State("verification.show", "a service nobody knows", code_for("no-such"), status=422),
@@ -77,6 +127,10 @@ NO_PAGE: dict[str, str] = {
     "home.security_txt": "a text file",
     "auth.start": "goes to the provider",
     "auth.callback": "comes back from the provider; its problem page is in tests/accounts",
+    "wallets.apple_pass": "a file",
+    "wallets.google_pass": "goes to Google",
+    "wallets.pdf": "a file",
+    "wallet_files.mark": "a picture",
     "card_keys.jwks": "JSON",
     "card_keys.cose_keys": "CBOR",
     "card_keys.stopped": "a signed list",

@@ -5,6 +5,8 @@ from itertools import count
 from typing import Any
 
 from westminster.accounts.models import Account
+from westminster.applications import service as applications
+from westminster.applications.models import Application
 from westminster.cards import service as cards
 from westminster.cards.models import Card
 from westminster.cards.rules import twelve_months
@@ -58,3 +60,35 @@ def make_proof(resident: Resident, fact: str = "lives_in_westminster", *, from_o
     return record_proof(
         resident.id, fact, source="council_tax", method="match", from_on=from_on or today(), actor="system"
     )
+
+
+ANSWERS = {
+    "first_name": "Amina",
+    "last_name": "Rahman",
+    "born_on": "1984-05-17",
+    "safe_to_write": True,
+    "channel": "email",
+    "email": "amina@example.com",
+    "mobile": "",
+    "language": "en",
+    "access_needs": [],
+    "access_other": "",
+    "basis": "lives_in_westminster",
+    "postcode": "NW8 8EU",
+    "line_1": "12 Lisson Street",
+    "line_2": "",
+    "town": "London",
+}
+
+
+def make_application(resident: Resident | None = None, *, sent: bool = False, **answers: Any) -> Application:
+    """An application of somebody who asks that a person looks; every part is answered, `answers` say otherwise.
+
+    A None takes an answer out.
+    """
+    draft = applications.begin(resident or make_resident())
+    given = {name: value for name, value in (ANSWERS | answers).items() if value is not None}
+    draft = applications.save(draft, given)
+    if len(given) >= len(ANSWERS):
+        draft = applications.let_a_person_look(draft)
+    return applications.submit(draft, actor=f"resident:{draft.resident_id}") if sent else draft

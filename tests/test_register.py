@@ -17,7 +17,7 @@ def arrive(state: State, client: Client) -> Page:
         page = client.get_page(url, status=state.status)
         assert page.url == url, f"{state} goes on to {page.url}"
         return page
-    return client.post_form(url, dict(state.send), status=422 if state.status == 200 else state.status)
+    return client.post_form(url, dict(state.send), button=state.button, status=state.sent_status)
 
 
 def test_every_route_is_registered(app: Flask):

@@ -17,13 +17,14 @@ from tests.databases import Sqlite, close
 from westminster.core import db as core_db
 from westminster.core import server
 
-FILL = """(values) => {
-  const form = document.querySelector('main form[method="post"]');
+FILL = """([values, button]) => {
+  const form = [...document.querySelectorAll('main form[method="post"]')]
+    .find(f => !button || [...f.querySelectorAll('button')].some(b => b.textContent.includes(button)));
   for (const [name, value] of Object.entries(values)) {
     for (const control of form.elements) {
       if (control.name !== name) continue;
       if (control.type === 'radio' || control.type === 'checkbox') control.checked = [value].flat().includes(control.value);
-      else control.value = value;
+      else control.value = value ?? '';
     }
   }
   form.requestSubmit();
@@ -52,11 +53,11 @@ class Served:
         values = state.arrange(Visitor(self, context)) or {}
         with self.app.test_request_context(base_url=self.origin):
             path = url_for(state.endpoint, **values)
-        tab.expected = {state.status, 422 if state.send is not None else state.status}
+        tab.expected = {state.status, state.sent_status}
         tab.go(self.origin + path)
         if state.send is not None:
             with tab.page.expect_navigation():
-                tab.page.evaluate(FILL, dict(state.send))
+                tab.page.evaluate(FILL, [dict(state.send), state.button])
 
 
 @dataclass
