@@ -18,6 +18,8 @@ from flask.typing import ResponseReturnValue
 from ..core import gates, templating
 from ..core.settings import Oidc, Settings, SettingsError
 from .council_tax_stand_in import CouncilTaxStandIn
+from .google_wallet_stand_in import PREFIX as GOOGLE_WALLET
+from .google_wallet_stand_in import GoogleWalletStandIn
 from .notify_stand_in import NotifyStandIn
 from .outbox import Outbox
 from .provider import Client, Provider
@@ -67,6 +69,8 @@ class StandIns:
             app.register_blueprint(NotifyStandIn(settings.notify_api_key, outbox).blueprint())
         if settings.council_tax_token:
             app.register_blueprint(CouncilTaxStandIn(settings.council_tax_token).blueprint(), url_prefix=COUNCIL_TAX)
+        if settings.google.get("KEY"):
+            app.register_blueprint(GoogleWalletStandIn(settings).blueprint(), url_prefix=GOOGLE_WALLET)
         return app
 
     def _make_trouble(self) -> ResponseReturnValue | None:

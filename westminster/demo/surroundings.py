@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
+from . import google_wallet_stand_in
 from .notify_stand_in import TEMPLATES
 from .stand_ins import COUNCIL_TAX, PROVIDER
 
@@ -32,6 +33,7 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
         "RESIDENT_OIDC_CLIENT_ID": "mywestminster",
         "RESIDENT_OIDC_DISCOVERY_URL": f"{url}{PROVIDER}/.well-known/openid-configuration",
         "COUNCIL_TAX_URL": url + COUNCIL_TAX,
+        **google_wallet_stand_in.environment(url),
         "NOTIFY_URL": url,
         "NOTIFY_TEMPLATE_EMAIL": email,
         "NOTIFY_TEMPLATE_TEXT": text,
