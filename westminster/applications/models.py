@@ -1,0 +1,34 @@
+"""Applications: a draft while it is written, then what was sent and what became of it."""
+
+from datetime import date, timedelta
+
+import peewee
+
+from ..core.clock import london
+from ..core.db import JSONField, Model, UTCDateTimeField
+from ..residents.models import Resident
+from .rules import DRAFT_DAYS
+
+
+class Application(Model):
+    """One request for the card. See 0009 for what must hold, rules.SECTIONS for `answers`.
+
+    `why_a_person` is a key of rules.WHY_A_PERSON; `due_on` the day by which the person hears from us.
+    """
+
+    public_id = peewee.TextField(unique=True)
+    reference = peewee.TextField(unique=True)
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+    status = peewee.TextField(default="draft")
+    answers = JSONField(default=dict)
+    saved_at = UTCDateTimeField()
+    submitted_at = UTCDateTimeField(null=True)
+    why_a_person = peewee.TextField(null=True)
+    due_on = peewee.DateField(null=True)
+    closed_at = UTCDateTimeField(null=True)
+
+    @property
+    def kept_until(self) -> date:
+        """The last day, included, on which a draft can be gone on with."""
+        return london(self.saved_at).date() + timedelta(days=DRAFT_DAYS)

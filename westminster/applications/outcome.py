@@ -1,0 +1,159 @@
+"""What becomes of an application that was sent: approved, at once or by a person, or waiting for one."""
+
+import unicodedata
+from datetime import date
+from typing import Any
+
+from ..audit.service import record
+from ..cards import service as cards
+from ..cards.models import Card
+from ..cards.rules import CURRENT
+from ..core.clock import now, today
+from ..core.db import atomic
+from ..core.errors import Refused
+from ..core.events import emit
+from ..core.words import N_
+from ..messages.service import send
+from ..proofs import council_tax
+from ..proofs.rules import FACTS, last_day
+from ..proofs.service import held_by, record_proof
+from ..residents.models import Resident
+from ..residents.rules import age_on
+from ..residents.service import Details, contact
+from . import notices
+from .models import Application
+from .rules import (
+    COUNCIL_TAX,
+    HELD,
+    WORKING_DAYS,
+    Answers,
+    address_lines,
+    full_name,
+    why_a_person,
+)
+from .working_days import days_after
+
+
+def decide(application: Application, resident: Resident, *, actor: str) -> None:
+    """Approve at once where nothing speaks for a person looking, else give it to one. In the caller's transaction."""
+    answers = application.answers
+    why = why_a_person(
+        basis=answers["basis"],
+        age=age_on(date.fromisoformat(answers["born_on"]), today()),
+        proved=is_proved(application),
+        same_person=same_person_has_card(resident),
+    )
+    if why is None:
+        _prove(application, actor)
+        approve(application, resident, actor=actor)
+    else:
+        _give_to_staff(application, resident, why, actor)
+
+
+def approve(application: Application, resident: Resident, *, actor: str) -> None:
+    """Give the card, for as long as the proof of the basis lasts, and say so. Raises Refused without a proof."""
+    with atomic():
+        _give_card(resident.id, _valid_until(resident.id, application.answers["basis"]), actor)
+        application.status, application.closed_at = "approved", now()
+        application.save()
+        _tell("approved", application, actor)
+        if reach := contact(resident):
+            send(reach, notices.approved(application.reference), about=f"resident:{resident.id}")
+
+
+def is_proved(application: Application) -> bool:
+    """Whether what the answers say of a check or an earlier proof is still so in our own records."""
+    answers, person = application.answers, application.resident_id
+    if answers["proof_way"] == COUNCIL_TAX:
+        return council_tax.match_of(person, answers["last_name"], answers["postcode"]) is not None
+    if answers["proof_way"] == HELD:
+        return any(proof.fact == answers["basis"] for proof in held_by(person, today()))
+    return False
+
+
+def same_person_has_card(resident: Resident) -> bool:
+    """Whether somebody else with this surname, birth date and postcode has a card that is in date."""
+    alike = (
+        Resident.select(Resident.surname)
+        .join(Card, on=(Card.resident == Resident.id))
+        .where(Resident.id != resident.id, Resident.born_on == resident.born_on)
+        .where(Resident.postcode == resident.postcode)
+        .where(Card.status.in_(CURRENT), Card.valid_until >= today())
+    )
+    return any(_letters(other.surname) == _letters(resident.surname) for other in alike)
+
+
+def details(answers: Answers) -> Details:
+    """The answers as the resident's details."""
+    other = answers["access_other"]
+    return Details(
+        full_name=full_name(answers),
+        surname=answers["last_name"],
+        born_on=date.fromisoformat(answers["born_on"]),
+        address=address_lines(answers),
+        postcode=answers["postcode"],
+        safe_to_write=answers["safe_to_write"],
+        email=answers["email"],
+        mobile=answers["mobile"],
+        channel=answers["channel"],
+        language=answers["language"],
+        access_needs=(*answers["access_needs"], *([other] if other else [])),
+    )
+
+
+def _prove(application: Application, actor: str) -> None:
+    """Record what the Council Tax check showed; what was proved before stands."""
+    answers = application.answers
+    if answers["proof_way"] != COUNCIL_TAX:
+        return
+    record_proof(
+        application.resident_id,
+        answers["basis"],
+        source="council_tax",
+        method="match",
+        from_on=today(),
+        actor=actor,
+        account_ending=answers["account_ending"],
+        application=application.id,
+    )
+
+
+def _valid_until(resident_id: int, fact: str) -> date:
+    """The last day of the longest proof of `fact`; what a new one would last where it has none."""
+    proofs = [proof for proof in held_by(resident_id, today()) if proof.fact == fact]
+    if not proofs:
+        raise Refused(N_("There is no proof yet that the person lives, works or studies here."))
+    longest = last_day(today(), FACTS[fact].months)
+    return max(proof.until_on or longest for proof in proofs)
+
+
+def _give_card(resident_id: int, until: date, actor: str) -> None:
+    """A first card, or more time for one that is out of date; one that works stays as it is."""
+    card = cards.for_resident(resident_id)
+    if card is None or card.status not in CURRENT:
+        cards.issue(resident_id, until, actor=actor)
+    elif card.status_on(today()) == "expired":
+        cards.renew(card, until, actor=actor)
+
+
+def _give_to_staff(application: Application, resident: Resident, why: str, actor: str) -> None:
+    application.status, application.why_a_person = "with_staff", why
+    application.due_on = days_after(today(), WORKING_DAYS)
+    application.save()
+    _tell("with_staff", application, actor, why=why)
+    if reach := contact(resident):
+        notice = notices.with_staff(application.reference, application.due_on, resident.language)
+        send(reach, notice, about=f"resident:{resident.id}")
+
+
+def _tell(what: str, application: Application, actor: str, **detail: Any) -> None:
+    """The audit line, and the event for whom it concerns."""
+    resident = application.resident_id
+    record(f"application.{what}", actor=actor, subject=f"application:{application.id}", resident=resident, **detail)
+    emit(f"application.{what}", application_id=application.id, resident_id=resident, **detail)
+
+
+def _letters(name: str) -> str:
+    """A name without case, accents, spaces and marks, to compare by."""
+    plain = unicodedata.normalize("NFKD", name).casefold()
+    return "".join(c for c in plain if c.isalnum())

@@ -1,0 +1,201 @@
+"""Apply for the card: the list of parts, a page for each question, check, send, and what happens next."""
+
+from contextlib import suppress
+from typing import Any
+
+from flask import redirect, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..core.clock import today
+from ..core.errors import NotFound, Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from ..core.words import N_
+from ..places.rules import said
+from ..proofs.council_tax import Outcome, tries_left
+from ..residents.service import for_account
+from . import rules, service
+from .check_rules import told
+from .forms import FORMS, CouncilTaxForm, SendForm
+from .rules import Answers
+from .summary import groups, outlook
+
+bp = portal("apply", __name__, "/apply", role="resident")
+NO_LUCK = {
+    Outcome.NOT_MATCHED: N_("We could not match this. Check the number and try again, or go on without it."),
+    Outcome.NO_ANSWER: N_("We cannot look in the Council Tax list now. Try again later, or go on without it."),
+    Outcome.NO_TRIES_LEFT: N_("You have used your 5 tries. Go on without it: a person looks."),
+}
+
+
+@bp.get("")
+def start() -> ResponseReturnValue:
+    """Where the person stands: the first page, the list of parts, what was sent, or the card they have."""
+    who = _who()
+    state = service.state_of(who)
+    if state == "has_card":
+        return page("applications/has_card.html")
+    if state == "sent":
+        return _to_sent(who)
+    application = service.draft_of(who)
+    if application is None:
+        return page("applications/start.html", SendForm())
+    answers = application.answers
+    return page(
+        "applications/tasks.html",
+        application=application,
+        sections=[(section.title, _rows(section, answers)) for section in rules.SECTIONS],
+        done=len(rules.done(answers)),
+        total=len(rules.TASKS),
+        minutes=1 + sum(task.minutes for task in rules.TASKS if rules.missing(task, answers)),
+        complete=rules.is_complete(answers),
+    )
+
+
+@bp.post("")
+@keeps_answers
+def begin() -> ResponseReturnValue:
+    form = SendForm()
+    if not form.validate():
+        return page("applications/start.html", form)
+    with suppress(Refused):  # there is a card already: the start page says so
+        service.begin(for_account(current_user.account_id), told(request.args.get("because")))
+    return see_other(".start")
+
+
+@bp.route("/<slug>", methods=["GET", "POST"])
+@keeps_answers
+def question(slug: str) -> ResponseReturnValue:
+    if slug not in FORMS:
+        raise NotFound
+    application = service.draft_of(_who())
+    if application is None:
+        return see_other(".start")
+    form = FORMS[slug].filled(service.known(application))
+    if form.validate_on_submit():
+        return _onward(slug, service.save(application, form.answers()).answers)
+    return page(
+        f"applications/{form.template}",
+        form,
+        answers=application.answers,
+        back=_back(slug, application.answers),
+        place=lambda: service.place_of(application),
+        said=said,
+    )
+
+
+@bp.route("/show", methods=["GET", "POST"])
+@keeps_answers
+def show() -> ResponseReturnValue:
+    """How they show it: found in the Council Tax list, or a person looks."""
+    application, form = service.draft_of(_who()), CouncilTaxForm()
+    if application is None or not rules.can_open(rules.task_of("show"), application.answers):
+        return see_other(".start")
+    if form.validate_on_submit():
+        result = service.check_council_tax(application, form.account_number.data, actor=f"resident:{_who()}")
+        if result is Outcome.MATCHED:
+            return see_other(".show", **_carried())
+        form.refuse(Refused(NO_LUCK[result]))
+    return page(
+        "applications/show.html",
+        form,
+        answers=application.answers,
+        back=_back("show", application.answers),
+        carried=_carried(),
+        found=rules.is_found(application.answers),
+        lives=rules.lives(application.answers),
+        tries=tries_left(application.resident_id),
+    )
+
+
+@bp.post("/show/without")
+def without() -> ResponseReturnValue:
+    """Go on without a check."""
+    application = service.draft_of(_who())
+    if application is None or not rules.can_open(rules.task_of("show"), application.answers):
+        return see_other(".start")
+    return _onward("show", service.let_a_person_look(application).answers)
+
+
+@bp.route("/check", methods=["GET", "POST"])
+@keeps_answers
+def check() -> ResponseReturnValue:
+    """All answers, to look at and to send. Sent twice, it leads to the same page."""
+    who, form = _who(), SendForm()
+    application = service.draft_of(who)
+    if application is None:
+        return _to_sent(who) if request.method == "POST" else see_other(".start")
+    if not rules.is_complete(application.answers):
+        return see_other(".start")
+    if form.validate_on_submit():
+        sent = service.submit(application, actor=f"resident:{who}")
+        return see_other(".sent", public_id=sent.public_id)
+    answers = application.answers
+    return page(
+        "applications/check.html",
+        form,
+        change=_change,
+        found=rules.is_found(answers),
+        groups=groups(answers),
+        kept_until=application.kept_until,
+        outlook=outlook(answers, today()),
+    )
+
+
+@bp.get("/sent/<public_id>")
+def sent(public_id: str) -> ResponseReturnValue:
+    application = service.find_for(_who(), public_id)
+    why = rules.WHY_A_PERSON.get(application.why_a_person or "")
+    return page("applications/sent.html", application=application, why=why)
+
+
+def _who() -> int:
+    return int(for_account(current_user.account_id).id)
+
+
+def _to_sent(who: int) -> ResponseReturnValue:
+    """To what they sent last, or to the start for somebody who sent nothing."""
+    last = service.latest_sent(who)
+    return see_other(".sent", public_id=last.public_id) if last else see_other(".start")
+
+
+def _carried() -> dict[str, Any]:
+    """Somebody who came from the check page goes back to it."""
+    return {"from": "check"} if request.args.get("from") == "check" else {}
+
+
+def _address(slug: str, carried: dict[str, Any]) -> str:
+    return url_for(".show", **carried) if slug == "show" else url_for(".question", slug=slug, **carried)
+
+
+def _change(slug: str) -> str:
+    return _address(slug, {"from": "check"})
+
+
+def _back(slug: str, answers: Answers) -> str:
+    if _carried():
+        return url_for(".check")
+    before = rules.page_before(slug, answers)
+    return _address(before.slug, {}) if before else url_for(".start")
+
+
+def _onward(slug: str, answers: Answers) -> ResponseReturnValue:
+    """The next page of the part; after a change, what it left unanswered, then the check page."""
+    if not _carried():
+        after = rules.page_after(slug, answers)
+        return redirect(_address(after.slug, {}), 303) if after else see_other(".start")
+    missing = rules.missing(rules.task_of(slug), answers)
+    if missing:
+        return redirect(_change(missing[0].slug), 303)
+    return see_other(".check" if rules.is_complete(answers) else ".start")
+
+
+def _rows(section: rules.Section, answers: Answers) -> list[dict[str, Any]]:
+    """A section as macros/task_list.html draws it."""
+    rows = []
+    for task in section.tasks:
+        left = rules.missing(task, answers)
+        state = ("start" if left else "done") if rules.can_open(task, answers) else "later"
+        first = (left or task.steps)[0] if len(left) < len(task.steps) else task.steps[0]
+        rows.append({"title": task.title, "state": state, "hint": task.hint, "href": _address(first.slug, {})})
+    return rows

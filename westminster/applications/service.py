@@ -1,0 +1,167 @@
+"""Begin, go on with, send and find an application. What becomes of one that was sent is in `outcome`."""
+
+from datetime import datetime, time, timedelta
+
+import peewee
+
+from ..audit.service import record
+from ..cards.rules import HAS_ONE
+from ..cards.service import for_resident
+from ..core.clock import LONDON, now, today
+from ..core.db import atomic, locked
+from ..core.errors import NotFound, Refused
+from ..core.events import emit
+from ..core.ids import new_reference, new_token
+from ..core.words import N_
+from ..places.rules import Place
+from ..places.service import look_up
+from ..proofs import council_tax
+from ..proofs.council_tax import Outcome, Records
+from ..residents import service as residents
+from ..residents.models import Resident
+from . import outcome, prefill
+from .models import Application
+from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, PERSON, Answers, fitting, is_complete, proof_for, state
+
+_NOT_DONE = N_("Some parts are not done yet. Do them first, then send.")
+
+
+def begin(resident: Resident, told: Answers | None = None) -> Application:
+    """The open application of a resident, begun now if there is none, with what we know and they `told` before.
+
+    Raises Refused for somebody with a card.
+    """
+    if state_of(resident.id) == "has_card":
+        raise Refused(HAS_ONE)
+    try:
+        with atomic():
+            application = Application.create(
+                public_id=new_token(10),
+                reference=new_reference("APP"),
+                resident=resident,
+                answers=fitting(prefill.kept(resident, today()) | (told or {})),
+                saved_at=now(),
+            )
+            subject = f"application:{application.id}"
+            record("application.begun", actor=f"resident:{resident.id}", subject=subject, resident=resident.id)
+    except peewee.IntegrityError:  # two tabs at once, or sent already
+        return Application.get(Application.resident == resident, Application.status.in_(OPEN))
+    return application
+
+
+def state_of(resident_id: int) -> str:
+    """Where they stand, see rules.state."""
+    status = Application.select(Application.status).where(
+        Application.resident == resident_id, Application.status.in_(OPEN)
+    )
+    card = for_resident(resident_id)
+    return state(status.scalar(), card.status_on(today()) if card else None)
+
+
+def latest_sent(resident_id: int) -> Application | None:
+    return (
+        Application.select()
+        .where(Application.resident == resident_id, Application.status != "draft")
+        .order_by(Application.id.desc())
+        .first()
+    )
+
+
+def draft_of(resident_id: int) -> Application | None:
+    return Application.get_or_none(Application.resident == resident_id, Application.status == "draft")
+
+
+def find_for(resident_id: int, public_id: str) -> Application:
+    """A resident's own application that was sent. Raises NotFound."""
+    found = Application.get_or_none(
+        Application.resident == resident_id, Application.public_id == public_id, Application.status != "draft"
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def known(application: Application) -> Answers:
+    """What to fill a page with: what was answered, else what the sign-in said."""
+    return prefill.suggested(application.resident.account) | application.answers
+
+
+def save(application: Application, given: Answers) -> Application:
+    """Keep the answers of one page; those that no longer fit go. One that was sent meanwhile stays as it was."""
+    with atomic():
+        application = _hold(application)
+        if application.status == "draft":
+            application.answers = fitting(application.answers | given)
+            application.saved_at = now()
+            application.save()
+    return application
+
+
+def check_council_tax(
+    application: Application, account_number: str, *, actor: str, records: Records | None = None
+) -> Outcome:
+    """Look for this person in the council's records; a match is kept as how they show it."""
+    answers, person = application.answers, application.resident_id
+    surname, postcode = answers["last_name"], answers["postcode"]
+    result = council_tax.try_match(person, account_number, surname, postcode, actor=actor, records=records)
+    match = council_tax.match_of(person, surname, postcode)
+    if result is Outcome.MATCHED and match is not None:
+        _show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
+    return result
+
+
+def let_a_person_look(application: Application) -> Application:
+    """For somebody whom no automatic check can find."""
+    return _show_by(application, PERSON)
+
+
+def place_of(application: Application) -> Place | None:
+    """Where the postcode of the answers is; None without one."""
+    postcode = application.answers.get("postcode")
+    return look_up(postcode) if postcode else None
+
+
+def where(postcode: str) -> str:
+    """Whether a postcode is in Westminster: in, out or unknown, which is not outside."""
+    place = look_up(postcode)
+    return "in" if place.in_westminster else "out" if place.council else "unknown"
+
+
+def submit(application: Application, *, actor: str) -> Application:
+    """Send it: approved at once or given to a person. Sent again, it stays as it is. Raises Refused while parts are missing."""
+    with atomic():
+        application = _hold(application)
+        if application.status != "draft":
+            return application
+        if not is_complete(application.answers):
+            raise Refused(_NOT_DONE)
+        resident = residents.find(application.resident_id)
+        residents.keep(resident, outcome.details(application.answers), actor=actor)
+        # The audit trail lets one writer through until we commit, so from here two accounts of one
+        # person are decided one after the other, and the second sees the first's card.
+        record("application.sent", actor=actor, subject=f"application:{application.id}", resident=resident.id)
+        application.submitted_at = now()
+        outcome.decide(application, resident, actor=actor)
+        emit("application.sent", application_id=application.id, resident_id=resident.id)
+    return application
+
+
+def delete_old_drafts() -> None:
+    """Drafts that nobody went on with for DRAFT_DAYS go, with all that is in them."""
+    first_kept = datetime.combine(today() - timedelta(days=DRAFT_DAYS), time.min, LONDON)
+    with atomic():
+        gone = Application.delete().where(Application.status == "draft", Application.saved_at < first_kept).execute()
+        if gone:
+            record("application.drafts_deleted", actor="system", subject="applications", count=gone)
+
+
+def _show_by(application: Application, way: str, **also: str) -> Application:
+    return save(application, {"proof_way": way, "proof_for": proof_for(application.answers), **also})
+
+
+def _hold(application: Application) -> Application:
+    """The application as it is now, held until the transaction ends. Raises NotFound."""
+    held = locked(Application.select().where(Application.id == application.id)).first()
+    if held is None:
+        raise NotFound
+    return held
