@@ -16,6 +16,7 @@ from werkzeug.datastructures import MultiDict
 
 from ..core.clock import today
 from . import cast
+from .faults import FOREIGN
 from .personas import Persona
 from .tokens import ShortLived, Signer, challenge_of, half_hash
 
@@ -38,7 +39,6 @@ class Client:
 @dataclass(frozen=True)
 class Grant:
     persona: Persona
-    redirect_uri: str
     nonce: str
     challenge: str
     scope: str
@@ -100,21 +100,18 @@ class Provider:
         hint = asked.get("login_hint", "")
         if hint == NOBODY:
             return self._back(error="access_denied")
-        known = None if asked.get("prompt") in ("login", "select_account") else session.get("persona")
-        persona = cast.find(hint) or cast.find(known or "")
-        if persona is None:
-            if asked.get("prompt") == "none":
-                return self._back(error="login_required")
-            return render_template("demo/choose.html", choices=_choices(asked), holders=(), cancel=_as(asked, NOBODY))
-        return self._signed_in(persona)
+        if cast.find(hint):
+            session.update(persona=hint, at=int(time.time()))
+        elif asked.get("prompt") in ("login", "select_account"):
+            return _choose(asked)
+        persona = cast.find(session.get("persona", ""))
+        if persona is not None:
+            return self._signed_in(asked, persona)
+        return self._back(error="login_required") if asked.get("prompt") == "none" else _choose(asked)
 
-    def _signed_in(self, persona: Persona) -> ResponseReturnValue:
-        if session.get("persona") != persona.slug:
-            session.update(persona=persona.slug, at=int(time.time()))
-        asked = request.args
+    def _signed_in(self, asked: Asked, persona: Persona) -> ResponseReturnValue:
         grant = Grant(
             persona=persona,
-            redirect_uri=asked["redirect_uri"],
             nonce=asked["nonce"],
             challenge=asked["code_challenge"],
             scope=asked["scope"],
@@ -125,7 +122,7 @@ class Provider:
     def _back(self, **answer: str) -> Response:
         """To the client, with state and our own name (RFC 9207)."""
         if self.fault != "no_callback_issuer":
-            answer["iss"] = "https://elsewhere.example" if self.fault == "wrong_callback_issuer" else self.issuer
+            answer["iss"] = FOREIGN if self.fault == "wrong_callback_issuer" else self.issuer
         if state := request.args.get("state"):
             answer["state"] = state
         return _to(self.client.redirect_uri, answer)
@@ -137,9 +134,9 @@ class Provider:
         if sent.get("grant_type") != "authorization_code":
             return _refuse("unsupported_grant_type")
         grant = self.codes.take(sent.get("code", ""))
-        if grant is None or sent.get("redirect_uri") != grant.redirect_uri:
+        if grant is None or sent.get("redirect_uri") != self.client.redirect_uri:
             return _refuse("invalid_grant")
-        if not _proves(sent.get("code_verifier", ""), grant.challenge):
+        if challenge_of(sent.get("code_verifier", "")) != grant.challenge:
             return _refuse("invalid_grant")
         access = self.access.put(grant)
         answer = {
@@ -151,7 +148,7 @@ class Provider:
         }
         if self.fault == "no_id_token":
             del answer["id_token"]
-        return _unstored(jsonify(answer))
+        return jsonify(answer)
 
     def _is_client(self) -> bool:
         """Source: RFC 6749 2.3.1, where both halves are form-encoded first."""
@@ -185,7 +182,7 @@ class Provider:
         subject = "demo-somebody-else" if self.fault == "other_userinfo_subject" else grant.persona.subject
         told = grant.persona.claims(today())
         claims = {name: value for scope in grant.scope.split() for name, value in told.get(scope, {}).items()}
-        return _unstored(jsonify({"sub": subject, **claims}))
+        return jsonify({"sub": subject, **claims})
 
     def sign_out(self) -> ResponseReturnValue:
         """End our own session too. Asks first when the request does not show whose session it means.
@@ -222,13 +219,10 @@ def _why_not(asked: Asked) -> str:
     return "" if proof and asked.get("state") and asked.get("nonce") else "invalid_request"
 
 
-def _proves(verifier: str, challenge: str) -> bool:
-    return compare_digest(challenge_of(verifier).encode(), challenge.encode())
-
-
-def _choices(asked: Asked) -> list[tuple[Persona, str]]:
-    """Everybody one can be, each with the address that says so."""
-    return [(persona, _as(asked, persona.slug)) for persona in cast.CAST]
+def _choose(asked: Asked) -> str:
+    """The page of everybody one can be, each with the address that says so."""
+    choices = [(persona, _as(asked, persona.slug)) for persona in cast.CAST]
+    return render_template("demo/choose.html", choices=choices, holders=(), cancel=_as(asked, NOBODY))
 
 
 def _as(asked: Asked, slug: str) -> str:
@@ -246,13 +240,8 @@ def _to(address: str, params: dict[str, str]) -> Response:
 
 def _refuse(error: str, status: int = 400, scheme: str = "") -> Response:
     """An OAuth error (RFC 6749 5.2, RFC 6750 3)."""
-    answer = _unstored(jsonify(error=error))
+    answer = jsonify(error=error)
     answer.status_code = status
     if scheme:
         answer.headers["WWW-Authenticate"] = f'{scheme} realm="demo", error="{error}"'
-    return answer
-
-
-def _unstored(answer: Response) -> Response:
-    answer.headers["Cache-Control"] = "no-store"
     return answer
