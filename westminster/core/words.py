@@ -23,6 +23,10 @@ class Words:
     def __str__(self) -> str:
         return translate(self, "en")
 
+    def __mod__(self, values: dict[str, Any]) -> "Words":
+        """With more parameters: WTForms' own validators write `message % {"min": …}`."""
+        return Words(self.text, (*self.params, *values.items()))
+
 
 def N_(text: str, **params: Any) -> Words:
     """Mark `text` for the catalogue; pages and messages translate it for their reader."""
