@@ -92,7 +92,7 @@ class StrictClient(FlaskOAuth2App):
         try:
             claims = self.parse_id_token(token, nonce=nonce, claims_options=wanted, leeway=self._oidc.clock_skew)
         except JoseError as error:
-            raise NotSignedIn(f"id_token_{error.error}") from error
+            raise NotSignedIn("_".join(filter(None, ["id_token", error.error, getattr(error, "claim", "")]))) from error
         except JUNK as error:
             raise NotSignedIn("id_token_junk") from error
         if claims["aud"] not in (self.client_id, [self.client_id]):
@@ -106,7 +106,7 @@ class StrictClient(FlaskOAuth2App):
         if told["issuer"] != self._oidc.issuer:
             raise Unfit("the discovery document is another issuer's")
         endpoints = {name: told[name] for name in _ENDPOINTS if name in _NEEDED or name in told}
-        if not all(https_or_loopback(url) for url in endpoints.values()):
+        if not all(isinstance(url, str) and https_or_loopback(url) for url in endpoints.values()):
             raise Unfit("an endpoint is not https")
         # Discovery can only narrow our list.
         algs = [alg for alg in self._oidc.id_token_algs if alg in told.get(_ALGS, self._oidc.id_token_algs)]

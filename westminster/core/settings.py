@@ -5,7 +5,7 @@ refuses to start without them, demo mode makes random ones in its own folder (we
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -26,7 +26,7 @@ class Oidc:
 
     issuer: str
     client_id: str
-    client_secret: str
+    client_secret: str = field(repr=False)
     discovery_url: str
     scopes: str = "openid profile email phone address"
     id_token_algs: tuple[str, ...] = ("ES256", "RS256", "PS256")
