@@ -1,15 +1,12 @@
 """`flask demo load`: fill an empty portal with a made-up city."""
 
-import importlib
-import importlib.util
-
 import click
 from flask.cli import AppGroup
 
 from ..residents.models import Resident
+from . import city
 
 demo_cli = AppGroup("demo", help="The made-up city.")
-CITY = "westminster.demo.city"
 
 
 @demo_cli.command("load")
@@ -20,5 +17,5 @@ def load(residents: int, seed: int, if_empty: bool) -> None:
     """Make the cast, and people around them."""
     if if_empty and Resident.select().exists():
         click.echo("Nothing to do: there are residents already.")
-    elif importlib.util.find_spec(CITY):
-        importlib.import_module(CITY).load(residents, seed)
+    else:
+        city.load(residents, seed)
