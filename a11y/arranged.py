@@ -43,6 +43,16 @@ def holder(status: str = "active", *, looked_up: bool = False) -> Callable[[Any]
     return arrange
 
 
+def checked(slug: str | None = None, **answers: str) -> Callable[[Any], dict[str, str]]:
+    """Somebody who has given `answers` to what you can get, at the question `slug`."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        visitor.sign_in(None, check={name.replace("_", "-"): value for name, value in answers.items()})
+        return {"slug": slug} if slug else {}
+
+    return arrange
+
+
 def applicant(**answers: Any) -> Callable[[Any], None]:
     """Somebody whose application has every part answered; None takes an answer out."""
 

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from a11y.arranged import (
     applicant,
     beginner,
+    checked,
     code,
     code_for,
     holder,
@@ -20,6 +21,7 @@ from a11y.arranged import (
     sent_in,
     stopping,
 )
+from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
 
@@ -93,6 +95,11 @@ STATES: list[State] = [
     State("account.show", "known", holder()),
     State("account.messages", "none", newcomer),
     State("wallets.paper", "the page to print", holder()),
+    *[State("check.question", slug, checked(slug)) for slug in CHECKS],
+    *[State("check.question", f"{slug}, no answer", checked(slug), send={}) for slug in CHECKS],
+    State("check.result", "lives here", checked(live="yes", age="yes", council_tax="yes")),
+    State("check.result", "works here, under 16", checked(live="no", work="work", age="no")),
+    State("check.not_yet", "not for them"),
     State("apply.start", "nothing begun", newcomer),
     State("apply.start", "just begun", beginner()),
     State("apply.start", "every part done", applicant()),
@@ -125,6 +132,7 @@ NO_PAGE: dict[str, str] = {
     "health.alive": "JSON",
     "health.ready": "JSON",
     "home.security_txt": "a text file",
+    "check.start": "goes to the first question",
     "auth.start": "goes to the provider",
     "auth.callback": "comes back from the provider; its problem page is in tests/accounts",
     "wallets.apple_pass": "a file",
