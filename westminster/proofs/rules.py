@@ -20,6 +20,9 @@ WORKS = Fact("works_in_westminster", N_("You work in Westminster"), 12)
 STUDIES = Fact("studies_in_westminster", N_("You study in Westminster"), 12)
 FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES)}
 
+# Who knows it, as the holder reads it; a source not named here is shown as it is kept.
+SOURCES = {"council_tax": N_("Council Tax"), "document": N_("A document that a person saw")}
+
 
 def last_day(from_on: date, months: int) -> date:
     """The day before the same date `months` later, that day included: 20 November to 19 November.
