@@ -1,10 +1,11 @@
 """The stand-ins on a free port in a thread, and the settings that make the portal use them."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from werkzeug.serving import make_server
 
@@ -24,11 +25,15 @@ class Running:
 
 
 @contextmanager
-def running(state_dir: Path, base_url: str = "http://localhost") -> Iterator[Running]:
+def running(
+    state_dir: Path, base_url: str = "http://localhost", also: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[Running]:
+    """`also` are settings more, such as those of keys made for the session."""
     with server.listen("127.0.0.1", 0) as opened:
         host, port = opened.getsockname()
         url = f"http://{host}:{port}"
-        _, inside = environments({"STATE_DIR": str(state_dir), "BASE_URL": base_url}, kept_secrets(state_dir), url)
+        given = {"STATE_DIR": str(state_dir), "BASE_URL": base_url}
+        _, inside = environments(given, {**kept_secrets(state_dir), **also}, url)
         settings = Settings.from_environ(inside)
         stand_ins = StandIns(settings, url)
         web = make_server(host, port, stand_ins.app, threaded=True, fd=opened.fileno())

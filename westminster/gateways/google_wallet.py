@@ -72,6 +72,13 @@ class GoogleWallet:
         self._client = httpx.Client(base_url=url.rstrip("/") + _PATH, timeout=timeout)
         self._lock = threading.Lock()
         self._token, self._token_ends = "", 0.0
+        self._classes: set[str] = set()
+
+    def keep_class(self, body: dict[str, Any]) -> None:
+        """Have the class there, asked for once in the life of this process."""
+        if body["id"] not in self._classes:
+            self.keep("genericClass", body)
+            self._classes.add(body["id"])
 
     def keep(self, kind: str, body: dict[str, Any]) -> None:
         """Insert a "genericClass" or "genericObject"; where it is there already, make it as `body` says."""
@@ -84,14 +91,19 @@ class GoogleWallet:
 
     def _ask(self, method: str, path: str, body: dict[str, Any]) -> httpx.Response:
         try:
-            answer = self._client.request(method, path, json=body, headers=self._authorization())
+            answer = self._send(method, path, body)
+            if answer.status_code == httpx.codes.UNAUTHORIZED:  # the token did not live as long as was said
+                self._token_ends = 0.0
+                answer = self._send(method, path, body)
             if answer.status_code not in (httpx.codes.CONFLICT, httpx.codes.NOT_FOUND):
                 answer.raise_for_status()
                 answer.json()["id"]
         except (httpx.HTTPError, ValueError, KeyError, TypeError) as error:
-            self._token_ends = 0.0  # it may be the token
             raise GatewayDown("google_wallet") from error
         return answer
+
+    def _send(self, method: str, path: str, body: dict[str, Any]) -> httpx.Response:
+        return self._client.request(method, path, json=body, headers=self._authorization())
 
     def _authorization(self) -> dict[str, str]:
         with self._lock:

@@ -1,6 +1,6 @@
 """The card to take along: files and links for its owner, and the mark that Google fetches."""
 
-from flask import Response, redirect, send_file
+from flask import Response, redirect
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import current_user
@@ -8,7 +8,8 @@ from flask_login import current_user
 from ..core.clock import today
 from ..core.web import page, portal, see_other
 from ..residents.service import for_account
-from . import apple, service
+from . import service
+from .apple import MIME_TYPE, PICTURES
 from .drawn import code_svg
 from .paper import printed
 from .rules import Face
@@ -21,7 +22,7 @@ bp.record_once(lambda state: service.check(state.app.extensions["settings"]))
 
 @bp.get("/apple.pkpass")
 def apple_pass() -> ResponseReturnValue:
-    return _file(service.apple_pass(_resident_id()), apple.MIME_TYPE, "mywestminster.pkpass")
+    return _file(service.apple_pass(_resident_id()), MIME_TYPE, "mywestminster.pkpass")
 
 
 @bp.get("/google")
@@ -47,7 +48,9 @@ def pdf() -> ResponseReturnValue:
 
 @public.get("/mark.png")
 def mark() -> ResponseReturnValue:
-    return send_file(apple.PICTURES / "mark.png", max_age=86_400)
+    """Google fetches it when a card is saved, and keeps it."""
+    headers = {"Cache-Control": "public, max-age=86400"}
+    return Response((PICTURES / "mark.png").read_bytes(), content_type="image/png", headers=headers)
 
 
 def _resident_id() -> int:

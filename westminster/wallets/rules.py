@@ -12,6 +12,7 @@ KIND = N_("Resident")
 PHONE = "020 7946 0123"
 # "not_started" keeps its colour: the card begins to work without anybody changing the pass.
 _GOOD = ("active", "not_started")
+_UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
 _JOINERS = "\u200c\u200d"  # letters of Persian and of Indian scripts need them
 
 
@@ -47,8 +48,8 @@ class Face:
 
 def on_one_line(name: str) -> str:
     """A name as any form can show it: no line ends, controls, lone surrogates or marks that turn the text around."""
-    spaced = " ".join(name.split())
-    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Cn"))
+    kept = (c for c in name if c.isspace() or c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    return " ".join("".join(kept).split())
 
 
 def without_symbols(name: str) -> str:

@@ -66,7 +66,7 @@ def google_link(resident_id: int) -> str:
     known = settings.current()
     issuer, gateway = known.google["ISSUER"], google_wallet.connect()
     face = face_for(resident_id, "pass")
-    gateway.keep("genericClass", google.card_class(issuer))
+    gateway.keep_class(google.card_class(issuer))
     gateway.keep("genericObject", google.card_object(face, issuer, known.base_url))
     return google.save_link(
         google_wallet.account(known.google["KEY"]),

@@ -7,19 +7,15 @@ from functools import cached_property
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, load_pem_private_key, pkcs7
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from cryptography.x509.oid import NameOID
 
+from ..core.clock import now
 from ..core.settings import SettingsError
+from .signature import Mould
 
 NEEDED = ("PASS_CERT", "PASS_KEY", "WWDR_CERT", "PASS_TYPE", "TEAM")
-_OPTIONS = [
-    pkcs7.PKCS7Options.DetachedSignature,
-    pkcs7.PKCS7Options.Binary,
-    pkcs7.PKCS7Options.NoCapabilities,
-]
 
 
 @dataclass(frozen=True)
@@ -33,13 +29,12 @@ class Signer:
     key: RSAPrivateKey
 
     def sign(self, manifest: bytes) -> bytes:
-        """The detached signature that Wallet asks for: DER PKCS#7, with the signing time and Apple's intermediate."""
-        return self._builder.set_data(manifest).sign(Encoding.DER, _OPTIONS)
+        """The detached signature that Wallet asks for."""
+        return self._mould.sign(manifest, now())
 
     @cached_property
-    def _builder(self) -> pkcs7.PKCS7SignatureBuilder:
-        empty = pkcs7.PKCS7SignatureBuilder()
-        return empty.add_signer(self.certificate, self.key, hashes.SHA256()).add_certificate(self.intermediate)
+    def _mould(self) -> Mould:
+        return Mould(self.certificate, self.intermediate, self.key)
 
     def in_date(self, at: datetime) -> bool:
         """Whether both certificates are good `at` that instant."""
