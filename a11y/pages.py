@@ -145,4 +145,5 @@ NO_PAGE: dict[str, str] = {
     "demo.accounts": "JSON",
     "demo.outbox_json": "JSON",
     "demo.sign_in": "goes to the provider",
+    "demo.wallet_ca": "a certificate",
 }

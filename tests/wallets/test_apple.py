@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import zxingcpp
+from cryptography import x509
 
 from tests.browsing import Client
 from tests.factories import make_card, make_resident
@@ -182,7 +183,15 @@ def test_demo_keys_are_made_once_and_for_their_owner_alone(tmp_path: Path):
     assert certificates.ensure(tmp_path) == first
     assert {path.name: path.read_bytes() for path in (tmp_path / "wallets").iterdir()} == before
     assert {path.stat().st_mode & 0o777 for path in (tmp_path / "wallets").iterdir()} == {0o600}
-    assert certificates.root(tmp_path) == before[certificates.ROOT]
+
+
+def test_the_demo_gives_away_the_root_of_its_passes(client: Client, demo_keys: dict[str, str], configure: Any):
+    assert client.get("/demo/wallet-ca.pem").status_code == 404
+    assert "Wallets" not in client.get_page("/demo").text
+    configure(state_dir=Path(demo_keys["APPLE_PASS_CERT"]).parents[1])
+    assert "for trying out" in client.get_page("/demo").text
+    root = x509.load_pem_x509_certificate(client.get("/demo/wallet-ca.pem").data)
+    assert "for trying out" in root.subject.rfc4514_string()
 
 
 def test_a_pass_says_how_it_looks_in_our_colours(with_apple: Settings, root: Path):

@@ -38,9 +38,9 @@ def ensure(state_dir: Path) -> dict[str, str]:
     }
 
 
-def root(state_dir: Path) -> bytes:
-    """The root certificate in PEM, for whoever wants to check a pass of this demo."""
-    return (state_dir / "wallets" / ROOT).read_bytes()
+def root_path(state_dir: Path) -> Path:
+    """Where the root certificate is, in PEM, once `ensure` has made it."""
+    return state_dir / "wallets" / ROOT
 
 
 def _make_apple(folder: Path) -> None:

@@ -6,9 +6,10 @@ from flask import Response, jsonify, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts import oidc
+from ..core import settings
 from ..core.errors import NotFound
 from ..core.web import page, portal
-from . import service
+from . import certificates, service
 from .cast import CAST, find
 
 bp = portal("demo", __name__, "/demo")
@@ -18,7 +19,8 @@ bp = portal("demo", __name__, "/demo")
 def index() -> ResponseReturnValue:
     choices = [(persona, url_for("demo.sign_in", persona=persona.slug)) for persona in CAST]
     staff = [{**one, "code": service.code_now(one["totp_secret"])} for one in service.staff()]
-    return page("demo/index.html", choices=choices, holders=service.holders(), staff=staff)
+    wallets = certificates.root_path(settings.current().state_dir).exists()
+    return page("demo/index.html", choices=choices, holders=service.holders(), staff=staff, wallets=wallets)
 
 
 @bp.get("/accounts.json")
@@ -54,3 +56,12 @@ def outbox() -> ResponseReturnValue:
 @bp.get("/outbox.json")
 def outbox_json() -> Response:
     return jsonify(messages=service.sent())
+
+
+@bp.get("/wallet-ca.pem")
+def wallet_ca() -> Response:
+    """The root certificate of this demo's passes, for whoever wants to check one."""
+    path = certificates.root_path(settings.current().state_dir)
+    if not path.exists():
+        raise NotFound
+    return Response(path.read_bytes(), content_type="application/x-pem-file")
