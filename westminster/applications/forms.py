@@ -72,7 +72,7 @@ def _born(form: WTForm, field: Field) -> None:
 
 class BirthDateForm(Question):
     born_on = DateParts(
-        N_("What is your date of birth?"),
+        N_("Date of birth"),
         [_born],
         missing=N_("Enter your date of birth"),
         description=N_("For example, 27 3 1985"),
