@@ -97,7 +97,7 @@ def test_pressing_replace_twice_makes_one_new_card(me, card):
     assert Card.select().count() == 2
 
 
-@pytest.mark.parametrize("path", ["/card/stop", "/card/restore", "/card/replace", "/card/full"])
+@pytest.mark.parametrize("path", ["/card/stop", "/card/restore", "/card/replace"])
 def test_nobody_without_a_card_has_these_pages(client, path):
     client.sign_in(make_account().id)
     assert client.get(path).status_code == 404

@@ -1,7 +1,7 @@
 """The database: SQLite or PostgreSQL behind one proxy, and the only way to write: `atomic`."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -84,6 +84,11 @@ def as_instant(value: Any) -> datetime | None:
     if isinstance(value, str):
         value = datetime.fromisoformat(value)
     return value.astimezone(UTC)
+
+
+def as_date(value: Any) -> date:
+    """A date as either driver gives it in a raw row: text or date."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def connect(url: str, *, pool_size: int = 32) -> peewee.Database:

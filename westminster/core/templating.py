@@ -1,10 +1,12 @@
 """Templates: where they are, and how a Words, a date and a static file are written in them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from flask import Flask
+from babel.support import NullTranslations
+from flask import Flask, g
+from flask.templating import Environment as FlaskEnvironment
 from flask_babel import Babel, get_locale
 from jinja2 import (
     BaseLoader,
@@ -20,12 +22,13 @@ from jinja2 import (
     UndefinedError,
 )
 from jinja2.utils import missing
+from markupsafe import Markup
 
 from . import filters, static
 from .fields import error_links
 from .gates import csp_nonce
 from .settings import Settings
-from .words import CATALOGUES, Words, translate
+from .words import CATALOGUES, Words, catalogue, render
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 EXTENSIONS = ["jinja2.ext.do", "jinja2.ext.i18n"]
@@ -35,6 +38,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     """Set up templates, translation and the static files of `app`."""
     compiled = settings.state_dir / "templates"
     compiled.mkdir(parents=True, exist_ok=True, mode=0o700)
+    app.jinja_environment = PageEnvironment
     app.jinja_loader = loader()
     app.jinja_options = {
         **app.jinja_options,
@@ -55,7 +59,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         error_links=error_links,
         locale=get_locale,
         static_url=static.url,
+        _=_in_page,
     )
+
+
+class PageEnvironment(FlaskEnvironment):
+    """Flask's, with globals in one dict: Jinja subtracts them at each import, which is slow on its chain of maps.
+
+    So a global must be there before the first page is made.
+    """
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **(d or {})}
 
 
 def loader() -> BaseLoader:
@@ -74,7 +89,20 @@ def in_the_readers_language(value: Any) -> Any:
 
     Printing does it by itself; pass Words through `| words` before `~`, `| trim` or a GOV.UK macro, which make text.
     """
-    return translate(value, str(get_locale() or "en")) if isinstance(value, Words) else value
+    return render(value, _catalogue()) if isinstance(value, Words) else value
+
+
+def _catalogue() -> NullTranslations:
+    """The catalogue of the reader, looked up once in a request: a page asks a hundred times."""
+    if "catalogue" not in g:
+        g.catalogue = catalogue(str(get_locale() or "en"))
+    return cast(NullTranslations, g.catalogue)
+
+
+def _in_page(text: str, **values: Any) -> Markup:
+    """A translated text with `values` escaped in it. As the i18n extension's own `_`, in a third of its time."""
+    translated = Markup(_catalogue().ugettext(text))  # noqa: S704  # the catalogue is ours
+    return translated % values
 
 
 class LoudUndefined(Undefined):

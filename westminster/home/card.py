@@ -1,56 +1,32 @@
-"""Everything the card page shows, gathered from the features that know it."""
+"""The card page: everything it shows, gathered from the features that know it."""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from markupsafe import Markup
 
-from ..cards import codes
 from ..cards import service as cards
 from ..cards.models import Card
 from ..cards.number import spoken
-from ..cards.rules import why_not_replace, why_not_restore
+from ..cards.rules import status_on, why_not_replace, why_not_restore
 from ..core.clock import today
 from ..core.errors import NotFound
 from ..core.words import N_, Words
 from ..proofs.rules import FACTS, SOURCES
 from ..proofs.service import held_by
 from ..residents.models import Resident
+from ..residents.rules import age_on
 from ..residents.service import for_account
-from ..services.rules import Entitlement
-from ..services.service import entitlements
-from ..verification.models import LookUp
-from ..verification.service import looks_at
+from ..services.catalogue import SERVICES
+from ..services.rules import Entitlement, Person, answer
 from ..wallets.service import available
+from . import card_row
+from .card_row import CardRow
 from .rules import ends_soon
 
 # How the drawn card looks for each status; macros/card_face.html knows these states.
 _FACES = {"active": "ready", "replaced": "stopped", "expired": "stopped", "not_started": "on_its_way"}
-RECENT = 3
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A proof as its holder reads it; `until_on` is its last day."""
-
-    words: Words
-    how: Words | str
-    until_on: date | None
-
-
-@dataclass(frozen=True)
-class CardPage:
-    """`status` is that of cards.rules.status_on; `code` is empty for a card that must not be scanned."""
-
-    card: Card
-    resident: Resident
-    status: str
-    face: str
-    code: Markup
-    entitlements: list[Entitlement]
-    proofs: list[Shown]
-    looks: list[LookUp]
-    sentence: Words
 
 
 @dataclass(frozen=True)
@@ -69,6 +45,29 @@ class Own:
         return f"resident:{self.resident.id}"
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A proof as its holder reads it; `until_on` is its last day."""
+
+    words: Words
+    how: Words | str
+    until_on: date | None
+
+
+@dataclass(frozen=True)
+class CardPage:
+    """`status` is that of cards.rules.status_on; `code` is empty for a card that must not be scanned."""
+
+    card: CardRow
+    status: str
+    face: str
+    code: Markup
+    entitlements: list[Entitlement]
+    proofs: list[Shown]
+    looks: list[card_row.Look]
+    sentence: Words
+
+
 def own_card(account_id: int) -> Own:
     """The card of the person who signs in with this account. Raises NotFound before the first one."""
     resident = for_account(account_id)
@@ -78,41 +77,27 @@ def own_card(account_id: int) -> Own:
     return Own(resident, card)
 
 
-def card_page(resident: Resident) -> CardPage | None:
+def card_page(account_id: int) -> CardPage | None:
     """None for somebody who has no card yet."""
-    card = cards.for_resident(resident.id)
+    card = card_row.find(account_id)
     if card is None:
         return None
-    status = card.status_on(today())
-    soon = status == "active" and ends_soon(card.valid_until, today())
-    opens = entitlements(resident.id, today())
+    day = today()
+    status = status_on(card.status, card.valid_from, card.valid_until, day)
+    soon = status == "active" and ends_soon(card.valid_until, day)
+    proofs = card_row.proofs(card.resident_id, day)
+    person = Person(frozenset(p.fact for p in proofs), age_on(card.born_on, day) if card.born_on else None)
+    opens = [Entitlement(service, answer(service.rule, person)) for service in SERVICES]
     return CardPage(
         card=card,
-        resident=resident,
         status=status,
         face="ends_soon" if soon else _FACES.get(status, status),
-        code=code_svg(card) if status == "active" else Markup(),
+        code=code_svg(card.path, card.size) if status == "active" else Markup(),
         entitlements=opens,
-        proofs=shown_proofs(resident.id),
-        looks=looks_at(resident.id, RECENT),
-        sentence=_sentence(card, resident, status, sum(e.answer.yes for e in opens)),
+        proofs=_shown(proofs),
+        looks=card_row.looks(card.resident_id),
+        sentence=_sentence(card, status, sum(e.answer.yes for e in opens)),
     )
-
-
-def shown_proofs(resident_id: int) -> list[Shown]:
-    """The proofs that count today, in words."""
-    held = held_by(resident_id, today())
-    return [Shown(FACTS[p.fact].words, SOURCES.get(p.source, p.source), p.until_on) for p in held]
-
-
-def can_replace(card: Card) -> bool:
-    """Whether the holder may get a new card for this one, which they stopped."""
-    return card.status == "stopped" and why_not_replace(card.status, card.ended_reason, by_holder=True) is None
-
-
-def can_restore(card: Card) -> bool:
-    """Whether the holder may let this card, which they stopped, work again."""
-    return why_not_restore(card.status, card.ended_reason, by_holder=True) is None
 
 
 def ways_to_carry() -> list[tuple[Words, str]]:
@@ -126,18 +111,36 @@ def ways_to_carry() -> list[tuple[Words, str]]:
     return [(text, endpoint) for there, text, endpoint in ways if there]
 
 
-def code_svg(card: Card) -> Markup:
-    """The web code as one SVG: always black on white, named for a screen reader by the text beside it."""
-    drawing = codes.drawing(codes.of(card.id, "web"))
-    return Markup(
-        '<svg class="mw-code" viewBox="0 0 {size} {size}" shape-rendering="crispEdges" aria-hidden="true" focusable="false">'
-        '<path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
-    ).format(size=drawing.size, path=drawing.path)
+def can_replace(card: Card | CardRow) -> bool:
+    """Whether the holder may get a new card for this one, which they stopped."""
+    return card.status == "stopped" and why_not_replace(card.status, card.ended_reason, by_holder=True) is None
 
 
-def _sentence(card: Card, resident: Resident, status: str, services: int) -> Words:
+def can_restore(card: Card | CardRow) -> bool:
+    """Whether the holder may let this card, which they stopped, work again."""
+    return why_not_restore(card.status, card.ended_reason, by_holder=True) is None
+
+
+def code_svg(path: str, size: int) -> Markup:
+    """A code as one SVG: always black on white, hidden from speech, named by the text beside it."""
+    return Markup(  # noqa: S704  # numbers and a path of ours
+        f'<svg class="mw-code" viewBox="0 0 {size} {size}" shape-rendering="crispEdges" aria-hidden="true" '
+        f'focusable="false"><path fill="#fff" d="M0 0h{size}v{size}H0z"/><path stroke="#000" d="{path}"/></svg>'
+    )
+
+
+def shown_proofs(resident_id: int) -> list[Shown]:
+    """The proofs that count today, in words."""
+    return _shown(held_by(resident_id, today()))
+
+
+def _shown(proofs: list[Any]) -> list[Shown]:
+    return [Shown(FACTS[p.fact].words, SOURCES.get(p.source, p.source), p.until_on) for p in proofs]
+
+
+def _sentence(card: CardRow, status: str, services: int) -> Words:
     """The one sentence that is read aloud in place of the drawing."""
-    who = {"name": resident.full_name, "number": spoken(card.number)}
+    who = {"name": card.full_name, "number": spoken(card.number)}
     match status:
         case "active" if services == 1:
             text = N_("Resident card of %(name)s, number %(number)s, ready to use at 1 service.", **who)

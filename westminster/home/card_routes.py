@@ -11,7 +11,7 @@ from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from ..residents.service import for_account
 from ..verification.service import looks_at
-from .card import Own, can_replace, can_restore, card_page, code_svg, own_card, ways_to_carry
+from .card import Own, can_replace, can_restore, card_page, own_card, ways_to_carry
 from .forms import ActForm, StopForm
 
 bp = portal("card", __name__, "/card", role="resident")
@@ -25,7 +25,7 @@ def _own() -> Own:
 @bp.get("")
 def show() -> ResponseReturnValue:
     """The card, or for somebody without one the way to it."""
-    found = card_page(for_account(current_user.account_id))
+    found = card_page(current_user.account_id)
     if found is None:
         return see_other("apply.start")
     return page(
@@ -47,10 +47,8 @@ def _act(verb: Callable[[], object]) -> ResponseReturnValue:
 @bp.get("/full")
 def full() -> ResponseReturnValue:
     """The code as large as the screen. Only a card that works has one."""
-    own = _own()
-    if not own.works:
-        return see_other(".show")
-    return page("home/full.html", card=own.card, code=code_svg(own.card))
+    found = card_page(current_user.account_id)
+    return page("home/full.html", page=found) if found and found.code else see_other(".show")
 
 
 @bp.get("/uses")
