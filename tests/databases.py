@@ -51,6 +51,12 @@ class Postgresql:
         self._run(f"CREATE DATABASE {name} TEMPLATE migrated")
         return self._address(name)
 
+    def empty(self) -> str:
+        """The address of a database without tables."""
+        name = f"empty_{next(_names)}"
+        self._run(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8'")
+        return self._address(name)
+
     def migrated(self) -> None:
         """Keep the shared database as it is now for copies: one in use cannot be copied."""
         self._run("CREATE DATABASE migrated TEMPLATE shared")
