@@ -80,6 +80,11 @@ def test_the_pdf_is_in_the_readers_language():
         assert str(document.Root.Lang) == "ar"
 
 
+def test_a_sheet_of_the_demo_says_so():
+    assert "Demo" in text_of(printed(sheet(make_face(), "en", today(), demo=True), today()))
+    assert "Demo" not in text_of(made())
+
+
 def test_the_same_sheet_is_the_same_file():
     assert made() == made()
 

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from flask_login import current_user
 
+from ..core import settings
 from ..core.clock import today
 from ..core.web import page, portal, see_other
 from ..residents.service import for_account
@@ -64,7 +65,7 @@ def _good_face() -> Face | None:
 
 
 def _sheet(face: Face) -> Sheet:
-    return sheet(face, str(get_locale() or "en"), today())
+    return sheet(face, str(get_locale() or "en"), today(), demo=settings.current().demo)
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

@@ -28,10 +28,11 @@ class Part:
 class Sheet:
     """`back` is the half of the fold card with the code, which `code_says` replaces for those who listen.
 
-    `write_name` is one more step where the name cannot be printed.
+    `write_name` is one more step where the name cannot be printed; `demo` is empty on the sheet of a real card.
     """
 
     language: str
+    demo: str
     title: str
     steps: tuple[str, ...]
     write_name: str
@@ -48,7 +49,7 @@ class Sheet:
     help: Part
 
 
-def sheet(face: Face, language: str, today: date) -> Sheet:
+def sheet(face: Face, language: str, today: date, *, demo: bool = False) -> Sheet:
     """The sheet of a card that works, printed `today`; `language` is a BCP 47 tag."""
 
     def say(words: Words) -> str:
@@ -57,6 +58,7 @@ def sheet(face: Face, language: str, today: date) -> Sheet:
     printed, until = _long(today, language), _long(face.valid_until, language)
     return Sheet(
         language=language,
+        demo=say(N_("Demo: made-up people, nothing is real.")) if demo else "",
         title=say(N_("Your card on paper")),
         steps=tuple(say(step) for step in STEPS),
         write_name=say(N_("Write your name on the line.")),
