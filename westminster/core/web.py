@@ -51,6 +51,11 @@ def _to_sign_in(role: str) -> ResponseReturnValue:
 class Form(FlaskForm):
     """The base of every form. Refuses what no person types; knows when the page was open too long."""
 
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Only what a page sends: the library would read JSON too, and fail on most of it."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
+
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
         if "csrf_token" in self.errors or g.get("csrf_failed"):
