@@ -105,6 +105,7 @@ class LettersForm(Question):
 
 class ContactForm(Question):
     page_title = N_("How should we reach you?")
+    hint = N_("Fill in the one you choose. You can give the other too, for when the first does not work.")
     channel = RadioField(N_("Choose one way"), choices=[], validate_choice=False)
     email = _text(
         N_("Email address"), at_most(EMAIL_LENGTH, N_("Email address")), autocomplete="email", spellcheck=False

@@ -10,9 +10,8 @@ from flask_login import current_user
 from ..core.clock import today
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
-from ..core.words import N_
 from ..places.rules import said
-from ..proofs.council_tax import Outcome, tries_left
+from ..proofs.council_tax import tries_left
 from ..residents.service import for_account
 from . import rules, service
 from .check_rules import told
@@ -21,11 +20,6 @@ from .rules import Answers
 from .summary import groups, outlook
 
 bp = portal("apply", __name__, "/apply", role="resident")
-NO_LUCK = {
-    Outcome.NOT_MATCHED: N_("We could not match this. Check the number and try again, or go on without it."),
-    Outcome.NO_ANSWER: N_("We cannot look in the Council Tax list now. Try again later, or go on without it."),
-    Outcome.NO_TRIES_LEFT: N_("You have used your 5 tries. Go on without it: a person looks."),
-}
 
 
 @bp.get("")
@@ -92,10 +86,11 @@ def show() -> ResponseReturnValue:
     if application is None or not rules.can_open(rules.task_of("show"), application.answers):
         return see_other(".start")
     if form.validate_on_submit():
-        result = service.check_council_tax(application, form.account_number.data, actor=f"resident:{_who()}")
-        if result is Outcome.MATCHED:
+        try:
+            service.check_council_tax(application, form.account_number.data, actor=f"resident:{_who()}")
             return see_other(".show", **_carried())
-        form.refuse(Refused(NO_LUCK[result]))
+        except Refused as refused:
+            form.refuse(refused)
     return page(
         "applications/show.html",
         form,

@@ -23,6 +23,9 @@ from . import outcome, prefill
 from .models import Application
 from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, PERSON, Answers, fitting, is_complete, proof_for, state
 
+_NOT_MATCHED = N_("We could not match this. Check the number and try again, or go on without it.")
+_NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or go on without it.")
+_NO_TRIES_LEFT = N_("We could not match you in 5 tries. Go on without it: a person looks.")
 _NOT_DONE = N_("Some parts are not done yet. Do them first, then send.")
 
 
@@ -99,15 +102,22 @@ def save(application: Application, given: Answers) -> Application:
 
 def check_council_tax(
     application: Application, account_number: str, *, actor: str, records: Records | None = None
-) -> Outcome:
-    """Look for this person in the council's records; a match is kept as how they show it."""
+) -> Application:
+    """Look for this person in the council's records; a match is kept as how they show it.
+
+    Raises Refused without one, never with which part was wrong. Call it outside a transaction.
+    """
     answers, person = application.answers, application.resident_id
     surname, postcode = answers["last_name"], answers["postcode"]
     result = council_tax.try_match(person, account_number, surname, postcode, actor=actor, records=records)
     match = council_tax.match_of(person, surname, postcode)
     if result is Outcome.MATCHED and match is not None:
-        _show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
-    return result
+        return _show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
+    if result is Outcome.NO_ANSWER:
+        raise Refused(_NO_ANSWER)
+    if council_tax.tries_left(person):
+        raise Refused(_NOT_MATCHED, "account_number")
+    raise Refused(_NO_TRIES_LEFT)
 
 
 def let_a_person_look(application: Application) -> Application:
