@@ -3,7 +3,7 @@
 import importlib
 import ipaddress
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +41,15 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         folder = collector.path.parent.name
         if folder not in {"tests", "browser"} and not collector.path.name.startswith("test_rules"):
             collector.add_marker(pytest.mark.usefixtures("db"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo) -> Generator[None, Any, Any]:
+    """A test that does not run says nothing, so skipping is failing."""
+    report = yield
+    if report.skipped:
+        report.outcome, report.longrepr = "failed", f"not run: {report.longrepr}"
+    return report
 
 
 @pytest.fixture(autouse=True)

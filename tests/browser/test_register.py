@@ -11,6 +11,7 @@ from tests.browser.conftest import free_port
 from tests.browser.served import Served, serving
 from tests.browser.tab import Tab
 from tests.conftest import NOW, ready_for_tests
+from tests.problems import PROBLEMS, add_problems
 from westminster.core import clock
 from westminster.core.settings import Settings
 from westminster.site import create_app
@@ -35,7 +36,7 @@ def _settings(tmp_path_factory: pytest.TempPathFactory, port: int) -> Settings:
 
 @pytest.fixture(scope="module")
 def served(_settings: Settings, port: int, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    app = ready_for_tests(create_app(_settings))
+    app = add_problems(ready_for_tests(create_app(_settings)))
     with databases.sqlite(tmp_path_factory.mktemp("sqlite")) as engine, serving(app, port, engine) as running:
         yield running
 
@@ -56,14 +57,26 @@ def tab(context: BrowserContext) -> Iterator[Tab]:
     opened.page.close()
 
 
+def assert_accessible(tab: Tab) -> None:
+    assert tab.started(), "our script did not run"
+    assert not tab.sideways(), "at 320 px"
+    assert not tab.axe(), "at 320 px"
+    tab.page.set_viewport_size({"width": 1280, "height": 800})
+    assert not tab.axe(), "at 1280 px"
+    assert not tab.in_forced_colours(), "in forced colours"
+    assert not tab.faults
+
+
 @pytest.mark.parametrize("state", STATES, ids=str)
 def test_a_state_is_accessible(state: State, served: Served, context: BrowserContext, tab: Tab):
     with clock.frozen(NOW), served.empty():
         served.show(state, context, tab)
-        assert tab.started(), "our script did not run"
-        assert not tab.sideways(), "at 320 px"
-        assert not tab.axe(), "at 320 px"
-        tab.page.set_viewport_size({"width": 1280, "height": 800})
-        assert not tab.axe(), "at 1280 px"
-        assert not tab.in_forced_colours(), "in forced colours"
-    assert not tab.faults
+        assert_accessible(tab)
+
+
+@pytest.mark.parametrize("kind", PROBLEMS)
+def test_a_problem_is_accessible(kind: str, served: Served, tab: Tab):
+    tab.expected = {PROBLEMS[kind][0]}
+    with clock.frozen(NOW), served.empty():
+        tab.go(f"{served.origin}/problem/{kind}")
+        assert_accessible(tab)
