@@ -1,0 +1,1 @@
+"""Papers and pictures that show what a person told us: kept unreadable for others, seen only as pictures, deleted."""
