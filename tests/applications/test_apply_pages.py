@@ -3,11 +3,13 @@ from datetime import date
 import pytest
 
 from tests.browsing import Client
-from tests.factories import make_account, make_application, make_card, make_resident
+from tests.factories import make_account, make_application, make_card, make_proof, make_resident
 from tests.page import Page
 from tests.places.test_service import HERE, bring_in
 from westminster.applications.models import Application
+from westminster.applications.service import begin, submit
 from westminster.cards.models import Card
+from westminster.cards.service import for_resident, stop
 from westminster.proofs.models import CouncilTaxCheck
 
 CLAIMS = {
@@ -76,6 +78,16 @@ def test_without_an_account_a_person_looks(amina: Client):
     assert page.h1 == "We have your application"
     assert "You hear from us by 4 December 2026." in page.main
     assert amina.get_page("/apply").url == page.url
+
+
+def test_an_old_page_does_not_say_that_a_stopped_card_works(client: Client):
+    resident = make_resident()
+    make_proof(resident)
+    sent = submit(begin(resident), actor=f"resident:{resident.id}")
+    client.sign_in(resident.account_id)
+    assert client.get_page(f"/apply/sent/{sent.public_id}").h1 == "Your card is ready"
+    stop(for_resident(resident.id), "lost", actor="staff:1")
+    assert client.get_page(f"/apply/sent/{sent.public_id}").h1 == "We said yes to your application"
 
 
 @pytest.mark.usefixtures("council_tax")

@@ -139,9 +139,10 @@ def check() -> ResponseReturnValue:
 
 @bp.get("/sent/<public_id>")
 def sent(public_id: str) -> ResponseReturnValue:
-    application = service.find_for(_who(), public_id)
+    who = _who()
+    application = service.find_for(who, public_id)
     why = rules.WHY_A_PERSON.get(application.why_a_person or "")
-    return page("applications/sent.html", application=application, why=why)
+    return page("applications/sent.html", application=application, card_works=service.card_works(who), why=why)
 
 
 def _who() -> int:
