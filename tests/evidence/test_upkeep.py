@@ -101,8 +101,8 @@ def test_keys_change_and_the_old_one_may_go(configure, folder):
     file = give(make_resident())
     before = [path.read_bytes() for path in stored(folder)]
     configure(evidence_keys=f"second:{NEW},first:{KEY}")
-    assert "1 files locked with the newest key." in rewrap().output
-    assert "0 files locked" in rewrap().output
+    assert "newest key: 1." in rewrap().output
+    assert "newest key: 0." in rewrap().output
     configure(evidence_keys=f"second:{NEW}")
     assert service.open_page(file.public_id, 1, actor="staff:7")
     assert [path.read_bytes() for path in stored(folder)] == before

@@ -11,4 +11,4 @@ evidence_cli = AppGroup("evidence", help="Files that people gave.")
 @evidence_cli.command("rewrap")
 def rewrap_command() -> None:
     """Lock everything with the first of EVIDENCE_KEYS; then the others may leave the setting."""
-    click.echo(f"{rewrap(actor='system')} files locked with the newest key.")
+    click.echo(f"Files locked with the newest key: {rewrap(actor='system')}.")
