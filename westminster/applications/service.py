@@ -21,7 +21,7 @@ from ..residents import service as residents
 from ..residents.models import Resident
 from . import outcome, prefill
 from .models import Application
-from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, UPLOAD, Answers, fitting, is_complete, proof_for, state
+from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, PERSON, Answers, fitting, is_complete, proof_for, state
 
 _NOT_MATCHED = N_("We could not match this. Check the number and try again, or go on without it.")
 _NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or go on without it.")
@@ -117,12 +117,17 @@ def check_council_tax(
     result = council_tax.try_match(person, account_number, surname, postcode, actor=actor, records=records)
     match = council_tax.match_of(person, surname, postcode)
     if result is Outcome.MATCHED and match is not None:
-        return show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
+        return _show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
     if result is Outcome.NO_ANSWER:
         raise Refused(_NO_ANSWER)
     if council_tax.tries_left(person):
         raise Refused(_NOT_MATCHED, "account_number")
     raise Refused(_NO_TRIES_LEFT)
+
+
+def let_a_person_look(application: Application) -> Application:
+    """For somebody whom no automatic check can find."""
+    return _show_by(application, PERSON)
 
 
 def place_of(application: Application) -> Place | None:
@@ -165,8 +170,7 @@ def delete_old_drafts() -> None:
             record("application.drafts_deleted", actor="system", subject="applications", count=gone)
 
 
-def show_by(application: Application, way: str, **also: str) -> Application:
-    """Keep how they show what they say, see rules.COUNCIL_TAX and its like."""
+def _show_by(application: Application, way: str, **also: str) -> Application:
     return save(application, {"proof_way": way, "proof_for": proof_for(application.answers), **also})
 
 
