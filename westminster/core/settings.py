@@ -37,7 +37,7 @@ class Oidc:
 @dataclass(frozen=True)
 class Settings:
     demo: bool
-    secret_key: str
+    secret_key: str = field(repr=False)
     base_url: str
     database_url: str
     state_dir: Path
@@ -45,15 +45,15 @@ class Settings:
     port: int
     trust_proxy: int
     resident_oidc: Oidc | None
-    notify_api_key: str | None
+    notify_api_key: str | None = field(repr=False)
     notify_url: str
     notify_templates: Mapping[str, str]
     council_tax_url: str | None
-    council_tax_token: str | None
+    council_tax_token: str | None = field(repr=False)
     evidence_url: str
-    evidence_keys: str | None
-    apple: Mapping[str, str]
-    google: Mapping[str, str]
+    evidence_keys: str | None = field(repr=False)
+    apple: Mapping[str, str] = field(repr=False)
+    google: Mapping[str, str] = field(repr=False)
 
     @property
     def https(self) -> bool:
