@@ -2,7 +2,7 @@
 SHELL := /bin/sh
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench lock static words
+.PHONY: help run test check bench lock static words pictures
 
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -36,3 +36,8 @@ static: ## the built and pre-compressed files of static/
 words: ## the catalogue of every text, westminster/translations/messages.pot
 	@tools/environment test
 	@$(PY) -m tools.checks.words --write
+
+pictures: ## the pictures of README.md, from a fresh demo
+	@tools/environment test
+	@tools/browser
+	@$(PY) -m tools.screenshots
