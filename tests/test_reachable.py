@@ -20,6 +20,7 @@ BY_OTHER_WAYS = {
     "check.not_yet": "answering the questions",
     "stopping.code": "asking for a code",
     "stopping.show": "entering the code",
+    "auth.callback": "coming back from the provider",
     "auth.signed_out": "signing out",
     "auth.ask_sign_out": "a page that was open since before another sign-in",
 }

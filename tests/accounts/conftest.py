@@ -1,7 +1,10 @@
 """The demo provider in a thread, somebody who goes there and back, and an application that is only sessions."""
 
+import base64
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx
@@ -22,7 +25,7 @@ from westminster.core import settings
 @pytest.fixture
 def outside(tmp_path: Path) -> Iterator[Running]:
     """The provider, answering; a client that has never asked it anything."""
-    strict.client_of.cache_clear()
+    strict.made.cache_clear()
     with running(tmp_path) as up:
         settings.install(up.settings)
         yield up
@@ -46,7 +49,7 @@ def account() -> Account:
 def at_provider(start: TestResponse, persona: str = "amina-rahman") -> str:
     """Be `persona` where `start` sends the browser; the address of ours that the provider sends it back to."""
     assert start.status_code == 303, start.status
-    answer = httpx.get(start.headers["Location"], params={**query(start.headers["Location"]), "login_hint": persona})
+    answer = httpx.get(start.headers["Location"], params={**query(start.headers["Location"]), "persona": persona})
     assert answer.status_code == 303, answer.text
     parts = urlsplit(answer.headers["Location"])
     return f"{parts.path}?{parts.query}"
@@ -59,3 +62,16 @@ def sign_in(client: Client, persona: str = "amina-rahman", *, start: str = "/aut
 
 def query(address: str) -> dict[str, str]:
     return dict(parse_qsl(urlsplit(address).query))
+
+
+def asked_for(address: str) -> dict[str, Any]:
+    """What an address of the provider asks for, signed or not."""
+    sent = query(address)
+    return {**sent, **unread(sent["request"])} if "request" in sent else sent
+
+
+def unread(token: str, part: int = 1) -> dict[str, Any]:
+    """The claims of a token that nobody has checked; part 0 is its header."""
+    text = token.split(".")[part]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+    return claims

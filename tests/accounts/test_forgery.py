@@ -52,6 +52,8 @@ SAYS = {
     "wrong_nonce": "id_token_invalid_claim_nonce",
     "no_nonce": "id_token_missing_claim_nonce",
     "no_subject": "id_token_missing_claim_sub",
+    "lower_assurance": "lower_vot",
+    "no_assurance": "lower_vot",
     "alg_none": "id_token_unsupported_algorithm",
     "bad_signature": "id_token_bad_signature",
     "unknown_key": "id_token_invalid_key_id",
@@ -66,7 +68,7 @@ SAYS = {
 def test_a_faulty_answer_signs_nobody_in(client, outside, fault):
     outside.stand_ins.provider.fault = fault
     page = refused(client, at_provider(client.get("/auth/resident/start")))
-    assert page.h1 == "We could not sign you in"
+    assert page.h1 == ("Sign in with both steps" if SAYS[fault] == "lower_vot" else "We could not sign you in")
     assert reasons() == [SAYS[fault]]
 
 

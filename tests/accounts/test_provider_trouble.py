@@ -10,7 +10,6 @@ from tests.page import Page
 from westminster.accounts.models import Account
 from westminster.accounts.strict import client_of
 from westminster.audit.models import AuditEntry
-from westminster.core.settings import current
 
 
 def is_down(client, address: str) -> Page:
@@ -42,7 +41,7 @@ def test_a_provider_that_fails_half_way_signs_nobody_in(client, outside, trouble
 
 def test_a_provider_that_hangs_is_not_waited_for(client, outside):
     back = at_provider(client.get("/auth/resident/start"))
-    client_of("resident", current().resident_oidc).client_kwargs["default_timeout"] = (0.3, 0.3)
+    client_of("resident").client_kwargs["default_timeout"] = (0.3, 0.3)
     outside.stand_ins.trouble["provider"] = "hang"
     is_down(client, back)
 

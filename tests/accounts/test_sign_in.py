@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from tests.accounts.conftest import at_provider, query, sign_in
+from tests.accounts.conftest import asked_for, at_provider, query, sign_in
 from westminster.accounts import oidc, service
 from westminster.accounts.models import Account, Session
 from westminster.accounts.strict import client_of
@@ -17,7 +17,7 @@ from westminster.core.settings import current
 
 def asked(client, **options):
     """What the start asks of the provider."""
-    return query(client.get("/auth/resident/start", **options).location)
+    return asked_for(client.get("/auth/resident/start", **options).location)
 
 
 def test_a_person_is_signed_in_and_sent_on(client, outside):
@@ -109,7 +109,7 @@ def test_the_proof_key_stays_with_us(client, outside):
 
 def test_a_hint_says_who_wants_to_sign_in(app, outside):
     with app.test_request_context("/"):
-        assert query(oidc.start(login_hint="amina-rahman").location)["login_hint"] == "amina-rahman"
+        assert asked_for(oidc.start(login_hint="amina-rahman").location)["login_hint"] == "amina-rahman"
 
 
 def test_unfinished_starts_do_not_pile_up(client, outside):
@@ -226,7 +226,7 @@ def test_no_secret_is_in_the_database_in_the_clear(client, outside):
 
 
 def test_the_provider_is_told_who_calls(outside, app):
-    provider_client = client_of("resident", current().resident_oidc)
+    provider_client = client_of("resident")
     assert provider_client._get_session().headers["User-Agent"].startswith("MyWestminster")
 
 
@@ -241,7 +241,7 @@ def test_a_discovery_document_cannot_set_our_client(app, outside):
     }
     views["provider.discovery"] = lambda: provider.discovery().get_json() | odd
     with app.test_request_context("/"):
-        told = query(oidc.start().location)
+        told = asked_for(oidc.start().location)
     assert told["scope"] == current().resident_oidc.scopes
     assert told["nonce"] != "n"
     assert "login_hint" not in told

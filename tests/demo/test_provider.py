@@ -103,7 +103,7 @@ def test_discovery_names_the_issuer_that_settings_have_and_real_addresses(party)
 def test_everybody_can_be_picked_from_the_page(party):
     page = party.asks()
     assert h1(page) == "Who do you want to be?"
-    assert page.text.count("login_hint=") == len(CAST) + 1
+    assert page.text.count("persona=") == len(CAST) + 1
 
 
 def test_a_hint_picks_at_once_and_the_answer_is_whole(party):
@@ -145,7 +145,7 @@ def test_going_back_without_signing_in_is_access_denied(party):
         ({"state": None}, "invalid_request"),
         ({"nonce": None}, "invalid_request"),
         ({"state": ["one", "two"]}, "invalid_request"),
-        ({"request": "ey"}, "request_not_supported"),
+        ({"request_uri": "https://elsewhere.example"}, "request_uri_not_supported"),
         ({"prompt": "none"}, "login_required"),
     ],
 )
@@ -161,6 +161,7 @@ def test_a_request_that_falls_short_is_sent_back_with_its_error(party, changes, 
         {"redirect_uri": CALLBACK + "?x=1"},
         {"redirect_uri": "http://127.0.0.1/auth/resident/callback"},
         {"redirect_uri": None},
+        {"request": "ey"},
     ],
 )
 def test_an_address_that_is_not_registered_is_never_gone_to(party, changes):
@@ -288,7 +289,8 @@ def test_an_answer_can_lack_a_part_or_speak_of_another(party, outside):
 
 
 def test_every_fault_is_one_of_the_list():
-    assert len(set(faults.FAULTS)) == len(faults.FAULTS) == 16
+    assert len(set(faults.FAULTS)) == len(faults.FAULTS) == 18
+    assert len(set(faults.IDENTITY_FAULTS)) == len(faults.IDENTITY_FAULTS) == 21
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,13 @@ class BrowserSession(SessionMixin):
         return len(self._values())
 
     @property
+    def key(self) -> str:
+        """The row of a session that was begun or found. Raises LookupError for a browser without one."""
+        if self._token is None:
+            raise LookupError("no session")
+        return key_of(self._token)
+
+    @property
     def account_id(self) -> int | None:
         """Who is signed in here, None for nobody."""
         self._values()

@@ -1,5 +1,9 @@
-"""A resident's way to the OpenID Provider and back: start, finish, leave. What is believed is decided in `strict`."""
+"""The way to a realm's OpenID Provider and back: start, answer, leave. What is believed is decided in `strict`.
 
+What an answer leads to is decided by who asked: `arrival` for residents.
+"""
+
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,74 +19,100 @@ from ..core.errors import GatewayDown
 from ..core.settings import current
 from . import service
 from .browser import this_browser
+from .core_identity import Result
 from .rules import NotSignedIn, own_path
-from .strict import StrictClient, client_of
+from .strict import StrictClient, Told, client_of
 
-REALM = "resident"
-AFTER_SIGN_IN = "/card"
+RESIDENT = "resident"
 MOST_ATTEMPTS, ATTEMPT_ENDS_AFTER = 5, timedelta(hours=1)
 SIGN_OUT_ENDS_AFTER = timedelta(minutes=10)
-# Source: RFC 6749, 4.1.2.1 and 5.2.
+# Source: RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 3.1.2.6.
 _PASSING = ("temporarily_unavailable", "server_error")
+_ERRORS = {"access_denied": "cancelled", "login_required": "login_required", "unauthorized_client": "switched_off"}
 _TOKEN_ERRORS = ("invalid_request", "invalid_client", "invalid_grant", "unauthorized_client")
 
 
-def start(*, login_hint: str | None = None, shared_computer: bool = False) -> Response:
-    """Send the browser to the provider; it comes back to `finish`. Raises GatewayDown.
+@dataclass(frozen=True)
+class Answer:
+    """A sign-in that we believe. `identity` is None unless it was asked for or told; `attempt` is what `start` kept."""
 
-    `login_hint` is who wants to sign in, as the provider knows them.
+    issuer: str
+    told: Told
+    id_token: str
+    identity: Result | None
+    attempt: dict[str, Any]
+
+
+def start(
+    realm: str = RESIDENT,
+    *,
+    login_hint: str | None = None,
+    shared_computer: bool = False,
+    return_to: str | None = None,
+    step_up: bool = False,
+) -> Response:
+    """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown.
+
+    `login_hint` is who wants to sign in, as the provider knows them. `step_up` asks whoever is signed in here
+    to prove who they are.
     """
-    hint = {"login_hint": login_hint} if login_hint else {}
-    asked = _client().create_authorization_url(_ours("auth.callback"), **hint)
+    hints = {"login_hint": login_hint} if login_hint else {}
+    asked = client_of(realm).authorization(_callback(realm), step_up=step_up, **hints)
+    here = this_browser()
     _remember(
         asked["state"],
         {
+            "realm": realm,
             "nonce": asked["nonce"],
             "verifier": asked["code_verifier"],
-            "return_to": own_path(session.get("return_to"), current().base_url),
-            "shared_computer": shared_computer,
+            "return_to": own_path(return_to, current().base_url),
+            "shared_computer": here.shared_computer if step_up else shared_computer,
+            "step_up": step_up,
+            "account": here.account_id,
             "at": now().isoformat(),
         },
     )
     return redirect(asked["url"], 303)
 
 
-def finish() -> str:
-    """Sign in whoever the provider's answer names; the path to go to. Raises NotSignedIn, GatewayDown."""
+def answer(realm: str = RESIDENT) -> Answer:
+    """What the provider says at our callback, believed. Raises NotSignedIn, GatewayDown."""
     sent = _sent_once()
     attempt = this_browser().take("sign_ins", sent.get("state", ""))
     if attempt is None or now() - datetime.fromisoformat(attempt["at"]) > ATTEMPT_ENDS_AFTER:
         raise NotSignedIn("unknown_state")
-    client = _client()
-    client.check_issuer(sent.get("iss"))
-    _check_error(sent)
-    claims, id_token = _exchange(client, sent["code"], attempt)
-    with atomic():
-        account = service.sign_in(REALM, claims["iss"], claims["sub"], claims)
-        this_browser().begin(account.id, {"id_token": id_token}, shared_computer=attempt["shared_computer"])
-    g.pop("_login_user", None)
-    return own_path(attempt["return_to"], current().base_url) or AFTER_SIGN_IN
-
-
-def leave() -> str:
-    """Sign out here; the address at which the provider does the same, or our own page where it cannot."""
-    here = this_browser()
-    id_token = here.get("id_token")
-    with atomic():
-        if here.account_id is not None:
-            service.sign_out(here.account_id)
-        here.end()
-    g.pop("_login_user", None)
     try:
-        asked = _client().create_logout_url(
-            post_logout_redirect_uri=_ours("auth.signed_out"),
+        return _answer(realm, sent, attempt)
+    except NotSignedIn as error:
+        error.attempt = attempt
+        raise
+
+
+def leave(realm: str = RESIDENT) -> str:
+    """Sign out here; the address at which the provider does the same, or our own page where it cannot."""
+    id_token = this_browser().get("id_token")
+    leave_here()
+    try:
+        client = client_of(realm)
+        asked = client.create_logout_url(
+            post_logout_redirect_uri=current().base_url + url_for("auth.signed_out"),
             id_token_hint=id_token,
-            client_id=_client().client_id,
+            client_id=client.client_id,
             state=_sign_out_state().dumps("signed out"),
         )
     except (GatewayDown, RuntimeError):  # RuntimeError: Authlib's word for a provider without such an address
         return url_for("auth.signed_out")
     return str(asked["url"])
+
+
+def leave_here() -> None:
+    """Sign out in this browser alone."""
+    here = this_browser()
+    with atomic():
+        if here.account_id is not None:
+            service.sign_out(here.account_id)
+        here.end()
+    g.pop("_login_user", None)
 
 
 def has_left(state: str) -> bool:
@@ -94,20 +124,13 @@ def has_left(state: str) -> bool:
     return True
 
 
-def _client() -> StrictClient:
-    oidc = current().resident_oidc
-    if oidc is None:
-        raise GatewayDown("sign-in")
-    return client_of(REALM, oidc)
-
-
-def _ours(endpoint: str) -> str:
+def _callback(realm: str) -> str:
     """The address the provider knows; never from the Host header."""
-    return current().base_url + url_for(endpoint)
+    return f"{current().base_url}/auth/{realm}/callback"
 
 
 def _remember(state: str, attempt: dict[str, Any]) -> None:
-    """Keep what `finish` needs with this browser: a tab each, the newest few."""
+    """Keep what `answer` needs with this browser: a tab each, the newest few."""
     known = list(session.get("sign_ins", {}).items())
     session["sign_ins"] = dict([*known, (state, attempt)][-MOST_ATTEMPTS:])
 
@@ -119,22 +142,33 @@ def _sent_once() -> dict[str, str]:
     return request.args.to_dict()
 
 
+def _answer(realm: str, sent: dict[str, str], attempt: dict[str, Any]) -> Answer:
+    if attempt["realm"] != realm:
+        raise NotSignedIn("other_realm")
+    client = client_of(realm)
+    client.check_issuer(sent.get("iss"))
+    _check_error(sent)
+    told, id_token = _exchange(client, realm, sent["code"], attempt)
+    identity = client.identity(told.claims, step_up=attempt["step_up"])
+    return Answer(told.claims["iss"], told, id_token, identity, attempt)
+
+
 def _check_error(sent: dict[str, str]) -> None:
     error = sent.get("error")
     if error in _PASSING:
         raise GatewayDown("sign-in")
     if error is not None:
-        raise NotSignedIn("cancelled" if error == "access_denied" else "provider_error")
+        raise NotSignedIn(_ERRORS.get(error, "provider_error"))
     if not sent.get("code"):
         raise NotSignedIn("no_code")
 
 
-def _exchange(client: StrictClient, code: str, attempt: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """The claims behind `code`, and the id_token that will end the provider's session."""
-    back = _ours("auth.callback")
+def _exchange(client: StrictClient, realm: str, code: str, attempt: dict[str, Any]) -> tuple[Told, str]:
+    """What is behind `code`, and the id_token that will end the provider's session."""
+    verifier = attempt["verifier"]
     try:
-        token = client.fetch_access_token(code=code, redirect_uri=back, code_verifier=attempt["verifier"])
-        return client.claims_of(token, attempt["nonce"]), token["id_token"]
+        token = client.fetch_access_token(code=code, redirect_uri=_callback(realm), code_verifier=verifier)
+        return client.told(token, attempt["nonce"], step_up=attempt["step_up"]), token["id_token"]
     except OAuthError as error:
         raise NotSignedIn(f"token_{error.error}" if error.error in _TOKEN_ERRORS else "token_refused") from error
     except (requests.RequestException, ValueError, TypeError) as error:  # the latter two: an answer that is junk

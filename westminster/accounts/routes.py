@@ -1,66 +1,36 @@
-"""Sign in, come back from the provider, sign out."""
+"""Sign in, come back from the provider, sign out; what providers ask of us without a browser."""
 
-from dataclasses import dataclass
-
-from flask import g, redirect, render_template, request
+from flask import Response, g, json, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import GatewayDown
 from ..core.settings import current
-from ..core.web import keeps_answers, page, portal, see_other
-from ..core.words import N_, Words
-from . import oidc
+from ..core.web import from_another_system, keeps_answers, kept_way, name_of_way, page, portal, see_other
+from . import arrival, back_channel, oidc
 from .browser import this_browser
-from .rules import NotSignedIn
+from .client_auth import public_keys
+from .refusals import problem_of
+from .rules import NotSignedIn, own_path
 from .service import refuse
 
 bp = portal("auth", __name__, "/auth")
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a person reads when a sign-in came to nothing."""
-
-    status: int
-    title: Words
-    text: Words
-
-
-_CANCELLED = Problem(
-    400,
-    N_("You are not signed in"),
-    N_("You stopped before you were signed in. Nothing was lost."),
-)
-_OLD = Problem(
-    400,
-    N_("Start signing in again"),
-    N_("This sign-in was used already, began in another browser, or took longer than an hour."),
-)
-_DISABLED = Problem(
-    403,
-    N_("You cannot sign in with this account"),
-    N_("We have closed it. Call us and we tell you why and what to do."),
-)
-_REFUSED = Problem(
-    400,
-    N_("We could not sign you in"),
-    N_("The answer of the sign-in page was not right, so we let nobody in. Try again. If it happens again, call us."),
-)
-_PROBLEMS = {"cancelled": _CANCELLED, "unknown_state": _OLD, "disabled": _DISABLED}
+_KEYS_AGE = 3600
 
 
 @bp.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
     if current_user.is_authenticated:
-        return redirect(oidc.AFTER_SIGN_IN, 303)
-    return page("accounts/sign_in.html", down=current().resident_oidc is None)
+        return redirect(arrival.AFTER_SIGN_IN, 303)
+    return page("accounts/sign_in.html", down=current().resident_oidc is None, to=request.args.get("to"))
 
 
 @bp.get("/resident/start")
 def start() -> ResponseReturnValue:
     try:
-        return oidc.start(shared_computer=request.args.get("shared") == "yes")
+        return oidc.start(
+            shared_computer=request.args.get("shared") == "yes", return_to=kept_way(request.args.get("to"))
+        )
     except GatewayDown:
         return _down()
 
@@ -68,17 +38,12 @@ def start() -> ResponseReturnValue:
 @bp.get("/resident/callback")
 def callback() -> ResponseReturnValue:
     try:
-        return redirect(oidc.finish(), 303)
+        return redirect(arrival.finish(), 303)
     except GatewayDown:
-        refuse(oidc.REALM, "provider_down")
+        refuse(oidc.RESIDENT, "provider_down")
         return _down()
     except NotSignedIn as error:
-        if error.reason == "unknown_state" and current_user.is_authenticated:
-            # Reload or Back after a sign-in that worked.
-            return redirect(oidc.AFTER_SIGN_IN, 303)
-        refuse(oidc.REALM, error.reason)
-        problem = _PROBLEMS.get(error.reason, _REFUSED)
-        return render_template("accounts/not_signed_in.html", problem=problem), problem.status
+        return _not_signed_in(error)
 
 
 @bp.get("/sign-out")
@@ -110,5 +75,49 @@ def signed_out() -> ResponseReturnValue:
     return page("accounts/signed_out.html", both_sides=oidc.has_left(request.args.get("state", "")))
 
 
+@bp.post("/resident/backchannel-logout")
+@from_another_system
+def back_channel_logout() -> ResponseReturnValue:
+    """The provider says who has signed out there. Source: OpenID Connect Back-Channel Logout 1.0, 2.5 and 2.8."""
+    sent = request.form.getlist("logout_token")
+    try:
+        back_channel.end_sessions(oidc.RESIDENT, sent[0] if len(sent) == 1 else "")
+    except NotSignedIn as error:
+        refuse(oidc.RESIDENT, error.reason)
+        return {"error": "invalid_request"}, 400
+    except GatewayDown:
+        return {"error": "temporarily_unavailable"}, 503, {"Retry-After": "30"}
+    return Response(status=200)
+
+
+@bp.get("/jwks.json")
+def jwks() -> Response:
+    """The public keys of ours that providers check our requests with (RFC 7517)."""
+    body = json.dumps({"keys": public_keys(current().realms())})
+    answer = Response(body, content_type="application/jwk-set+json")
+    answer.cache_control.public = True
+    answer.cache_control.max_age = _KEYS_AGE
+    return answer
+
+
+def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
+    signed_in = current_user.is_authenticated
+    if error.reason == "unknown_state" and signed_in:  # reload or Back after a sign-in that worked, or another tab
+        return redirect(arrival.where_else(request.args.get("state", "")), 303)
+    refuse(oidc.RESIDENT, error.reason)
+    if error.reason == "login_required":
+        oidc.leave_here()
+    wanted = own_path(error.attempt.get("return_to"), current().base_url)
+    proving = bool(error.attempt.get("step_up")) and signed_in and error.reason != "login_required"
+    problem = problem_of(error.reason, proving=proving)
+    return page(
+        "accounts/not_signed_in.html",
+        status=problem.status,
+        problem=problem,
+        back=(wanted or arrival.AFTER_SIGN_IN) if proving else None,
+        to=name_of_way(wanted) if wanted else None,
+    )
+
+
 def _down() -> ResponseReturnValue:
-    return render_template("accounts/sign_in.html", down=True), 503, {"Retry-After": "30"}
+    return render_template("accounts/sign_in.html", down=True, to=request.args.get("to")), 503, {"Retry-After": "30"}

@@ -4,19 +4,24 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-MAX_CLAIM_LENGTH = 250
+MAX_CLAIM_LENGTH, MAX_SUBJECT_LENGTH = 250, 255
 ADDRESS_CLAIMS = ("formatted", "street_address", "locality", "region", "postal_code", "country")
 
 
 class NotSignedIn(Exception):
-    """A sign-in that we do not believe or that was not finished. `reason` is one of our words, for the audit trail."""
+    """A sign-in that we do not believe or that was not finished. `reason` is one of our words, for the audit trail.
 
-    def __init__(self, reason: str) -> None:
+    `attempt` is what was kept when it began; empty where that is not known.
+    """
+
+    def __init__(self, reason: str, attempt: Mapping[str, Any] = MappingProxyType({})) -> None:
         super().__init__(reason)
         self.reason = reason
+        self.attempt = attempt
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,26 @@ def own_path(target: object, base_url: str) -> str | None:
     return target if (there.scheme, there.netloc) == (here.scheme, here.netloc) else None
 
 
+# Our fields whose standard claim has another name. Source: OpenID Connect Core 5.1.
+_STANDARD = {"phone": "phone_number", "birth_date": "birthdate"}
+_NOT_STANDARD = ("subject", "proven_address", "return_codes")
+
+
+def mapped(claims: Mapping[str, Any], claim_map: Mapping[str, str]) -> dict[str, Any]:
+    """`claims` with those that the provider names otherwise under their standard names. `claim_map` is by our fields."""
+    told = dict(claims)
+    for name, claim in claim_map.items():
+        if name not in _NOT_STANDARD:
+            told[_STANDARD.get(name, name)] = claims.get(claim)
+    return told
+
+
+def sid_of(claims: Mapping[str, Any]) -> str | None:
+    """What the provider calls the person's session there. Source: OpenID Connect Back-Channel Logout 1.0, 2.1."""
+    sid = claims.get("sid")
+    return sid if isinstance(sid, str) and 0 < len(sid) <= MAX_SUBJECT_LENGTH else None
+
+
 def snapshot(claims: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of Account that standard claims fill; None for what is absent or not as it should be.
 
@@ -66,11 +91,11 @@ def snapshot(claims: Mapping[str, Any]) -> dict[str, Any]:
     """
     verified = claims.get("email_verified") is not False
     return {
-        "name": _text(claims.get("name")),
-        "given_name": _text(claims.get("given_name")),
-        "family_name": _text(claims.get("family_name")),
-        "email": _text(claims.get("email")) if verified else None,
-        "phone": _text(claims.get("phone_number")),
+        "name": text_of(claims.get("name")),
+        "given_name": text_of(claims.get("given_name")),
+        "family_name": text_of(claims.get("family_name")),
+        "email": text_of(claims.get("email")) if verified else None,
+        "phone": text_of(claims.get("phone_number")),
         "birth_date": _date(claims.get("birthdate")),
         "address": _address(claims.get("address")),
     }
@@ -79,11 +104,11 @@ def snapshot(claims: Mapping[str, Any]) -> dict[str, Any]:
 def _address(value: object) -> dict[str, str] | None:
     if not isinstance(value, Mapping):
         return None
-    told = {name: _text(value.get(name)) for name in ADDRESS_CLAIMS}
+    told = {name: text_of(value.get(name)) for name in ADDRESS_CLAIMS}
     return {name: text for name, text in told.items() if text} or None
 
 
-def _text(value: object) -> str | None:
+def text_of(value: object) -> str | None:
     """A line or lines of text without what a database or page cannot hold."""
     if not isinstance(value, str):
         return None

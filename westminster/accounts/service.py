@@ -8,10 +8,13 @@ from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic, locked
 from ..core.errors import NotFound
+from ..core.events import emit
 from ..core.limits import allow
-from .models import Account, Session
+from .core_identity import Result
+from .models import Account, Identity, ProviderSession, Session
 from .rules import NotSignedIn, snapshot
 
+PROVEN = ("name", "given_names", "family_name", "born_on", "address")
 # Anybody can make refusals; they must not be able to fill the audit trail, which nobody can empty.
 REFUSALS_KEPT, PER = 1_000, timedelta(hours=1)
 
@@ -32,6 +35,30 @@ def sign_in(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) ->
     return account
 
 
+def keep_identity(account_id: int, result: Result) -> Identity:
+    """Keep what came of asking a provider who this is; its return codes are for staff and never shown.
+
+    A proven one is told on as `account.identity_proven`.
+    """
+    who = result.proven
+    told = {name: getattr(who, name) if who else None for name in PROVEN}
+    with atomic():
+        kept = Identity.create(
+            account=account_id, level=result.level, return_codes=result.return_codes, told_at=now(), **told
+        )
+        act = "account.identity_proven" if who else "account.identity_not_proven"
+        record(act, actor=_name(account_id), subject=_name(account_id), identity=kept.id)
+        if who:
+            emit("account.identity_proven", account_id=account_id, identity_id=kept.id)
+    return kept
+
+
+def identity_of(account_id: int | None) -> Identity | None:
+    """What the provider said last when it was asked who this is; None while it was not."""
+    newest = Identity.select().where(Identity.account == account_id).order_by(Identity.id.desc())
+    return newest.first()
+
+
 def refuse(realm: str, reason: str) -> None:
     """Note a sign-in that was not believed. `reason` is one of our words, never what was sent."""
     if allow(f"refused-sign-ins:{realm}", REFUSALS_KEPT, PER):
@@ -49,6 +76,29 @@ def end_all(account_id: int, *, actor: str) -> int:
         ended: int = Session.delete().where(Session.account == account_id).execute()
         record("account.ended_everywhere", actor=actor, subject=_name(account_id), sessions=ended)
     return ended
+
+
+def keep_provider_session(session_key: str, subject: str, sid: str | None) -> None:
+    """Keep what the provider calls the sign-in behind a session."""
+    ProviderSession.create(session=session_key, subject=subject, sid=sid)
+
+
+def end_by_provider(realm: str, issuer: str, subject: str | None, sid: str | None) -> int:
+    """End the sessions of a provider's subject, of one of its sessions, or of both together. How many there were."""
+    meant = (
+        Session.select(Session.key, Session.account)
+        .join(ProviderSession, on=ProviderSession.session == Session.key)
+        .join(Account, on=Account.id == Session.account)
+        .where(Account.realm == realm, Account.issuer == issuer)
+    )
+    meant = meant.where(ProviderSession.subject == subject) if subject is not None else meant
+    meant = meant.where(ProviderSession.sid == sid) if sid is not None else meant
+    with atomic():
+        ending = {session.key: session.account_id for session in meant}
+        Session.delete().where(Session.key.in_(list(ending))).execute()
+        for account_id in sorted(set(ending.values())):
+            record("account.ended_by_provider", actor="system", subject=_name(account_id))
+    return len(ending)
 
 
 def find(account_id: int) -> Account:

@@ -1,5 +1,6 @@
 """What routes are made of: doors locked by blueprint, forms, pages with the right status."""
 
+import hashlib
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from .words import N_
 
 # Where each kind of visitor signs in; staff roles share one door.
 _SIGN_IN = {"resident": "auth.sign_in"}
+MOST_WAYS = 5
 _STAFF_SIGN_IN = "staff_auth.sign_in"
 TOO_OPEN = N_("This page was open for too long. Your answers are still here. Check them and send them again.")
 BAD_CHARACTERS = N_("Take out the characters that cannot be shown.")
@@ -40,12 +42,31 @@ def _door(role: str) -> ResponseReturnValue | None:
 
 def _to_sign_in(role: str) -> ResponseReturnValue:
     """To the sign-in page of `role`, and back here after it when this page can be asked for again."""
-    if request.method in ("GET", "HEAD"):
-        session["return_to"] = request.full_path.rstrip("?")
-    place = url_for(_SIGN_IN.get(role, _STAFF_SIGN_IN))
+    way = keep_way(request.full_path.rstrip("?")) if request.method in ("GET", "HEAD") else None
+    place = url_for(_SIGN_IN[role], to=way) if role in _SIGN_IN else url_for(_STAFF_SIGN_IN)
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, 303)
+
+
+def keep_way(wanted: str) -> str | None:
+    """Keep where the reader wanted to go. None for the first; a name for that of another tab, which leaves the first."""
+    if session.get("return_to") in (None, wanted):
+        session["return_to"] = wanted
+        return None
+    name = name_of_way(wanted)
+    session["ways"] = dict([*session.get("ways", {}).items(), (name, wanted)][-MOST_WAYS:])
+    return name
+
+
+def kept_way(name: str | None) -> str | None:
+    """Where the tab with this name wanted to go; without one, or with one that is not known, where the first did."""
+    wanted: str | None = session.get("ways", {}).get(name, session.get("return_to"))
+    return wanted
+
+
+def name_of_way(wanted: str) -> str:
+    return hashlib.sha256(wanted.encode()).hexdigest()[:8]
 
 
 class Form(FlaskForm):
@@ -98,6 +119,12 @@ def keeps_answers(view: Callable[..., ResponseReturnValue]) -> Callable[..., Res
     Without this mark a stale CSRF token ends in a 400 page before the view runs.
     """
     view.keeps_answers = True  # type: ignore[attr-defined]  # read by core.gates
+    return view
+
+
+def from_another_system(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+    """For a view that another system calls and no page of ours: it asks for no CSRF token, and must ask for proof itself."""
+    view.from_another_system = True  # type: ignore[attr-defined]  # read by core.gates
     return view
 
 

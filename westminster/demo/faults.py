@@ -18,12 +18,42 @@ CLAIMS: dict[str, Callable[[Claims], Claims]] = {
     "expired": lambda claims: {**claims, "iat": claims["iat"] - 7200, "exp": claims["exp"] - 7200},
     "not_yet_valid": lambda claims: {**claims, "nbf": claims["iat"] + 3600, "iat": claims["iat"] + 3600},
     "wrong_nonce": lambda claims: {**claims, "nonce": "another-nonce"},
-    "no_nonce": lambda claims: {name: value for name, value in claims.items() if name != "nonce"},
-    "no_subject": lambda claims: {name: value for name, value in claims.items() if name != "sub"},
+    "no_nonce": lambda claims: _without(claims, "nonce"),
+    "no_subject": lambda claims: _without(claims, "sub"),
+    "lower_assurance": lambda claims: {**claims, "vot": "Cl"},
+    "no_assurance": lambda claims: _without(claims, "vot"),
 }
 SIGNING = ("alg_none", "bad_signature", "unknown_key")
 ANSWERS = ("no_id_token", "other_userinfo_subject", "wrong_callback_issuer", "no_callback_issuer")
 FAULTS = (*CLAIMS, *SIGNING, *ANSWERS)
+
+# Of the token of a proven identity; each is set as "identity_…".
+IDENTITY: dict[str, Callable[[Claims], Claims]] = {
+    **{
+        name: CLAIMS[name]
+        for name in ("wrong_issuer", "wrong_audience", "several_audiences", "expired", "not_yet_valid")
+    },
+    "no_subject": CLAIMS["no_subject"],
+    "other_subject": lambda claims: {**claims, "sub": "demo-somebody-else"},
+    "no_end": lambda claims: _without(claims, "exp"),
+    "lower_level": lambda claims: {**claims, "vot": "P1"},
+    "no_level": lambda claims: _without(claims, "vot"),
+    "level_of_sign_in": lambda claims: {**claims, "vot": "Cl.Cm"},
+    "no_credential": lambda claims: _without(claims, "vc"),
+    "no_name": lambda claims: {**claims, "vc": {"credentialSubject": {"birthDate": [{"value": "1990-01-01"}]}}},
+    "born_tomorrow": lambda claims: _born(claims, "2999-01-01"),
+    "born_never": lambda claims: _born(claims, "1990-02-30"),
+}
+IDENTITY_FAULTS = tuple(f"identity_{name}" for name in (*IDENTITY, *SIGNING, "foreign_document", "no_key_id", "junk"))
+
+
+def _without(claims: Claims, gone: str) -> Claims:
+    return {name: value for name, value in claims.items() if name != gone}
+
+
+def _born(claims: Claims, value: str) -> Claims:
+    subject = {**claims["vc"]["credentialSubject"], "birthDate": [{"value": value}]}
+    return {**claims, "vc": {"credentialSubject": subject}}
 
 
 def spoil(claims: Claims, fault: str | None) -> Claims:

@@ -20,6 +20,14 @@ class Outcome(Enum):
     NOT_FOR_THEM = N_("Does not live, work or study here, so there is no card for them yet.")
 
 
+class Proving(Enum):
+    """What comes of asking the provider who this person is."""
+
+    PROVEN = "proven"
+    NOT_PROVEN = "not proven"
+    RETURN_CODE = "not proven, with a code that says why to staff"
+
+
 @dataclass(frozen=True)
 class Home:
     """`lines` end with the town. `account` is the Council Tax account that the person would give."""
@@ -31,7 +39,10 @@ class Home:
 
 @dataclass(frozen=True)
 class Persona:
-    """One made-up person. `born` is a birth date, or an age in whole months where the age is what matters."""
+    """One made-up person. `born` is a birth date, or an age in whole months where the age is what matters.
+
+    `moved_to` and `family_before` are where they live and what they were called, for who has changed it.
+    """
 
     slug: str
     given: str
@@ -43,6 +54,9 @@ class Persona:
     phone: str | None = None
     language: str = "en"
     home: Home | None = None
+    proving: Proving = Proving.PROVEN
+    moved_to: Home | None = None
+    family_before: str | None = None
 
     @property
     def name(self) -> str:

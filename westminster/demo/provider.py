@@ -8,41 +8,37 @@ import time
 from dataclasses import dataclass
 from hmac import compare_digest
 from itertools import chain
-from urllib.parse import unquote_plus, urlencode
+from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request, session
 from flask.typing import ResponseReturnValue
-from werkzeug.datastructures import MultiDict
 
 from ..core.clock import today
-from . import cast
-from .faults import FOREIGN
+from . import cast, notifying
+from .asked import Asked, claim_names, credential, vector, why_not
+from .faults import FOREIGN, spoil
 from .personas import Persona
+from .proving import ADDRESS, CORE, DOCUMENT, RETURN_CODE, Prover
+from .relying_party import ALGS, ASSERTION_SECONDS, Client
 from .tokens import ShortLived, Signer, challenge_of, half_hash
 
-Asked = MultiDict[str, str]
 # As long as One Login's live. Source: its technical documents, August 2026.
 NOBODY = "nobody"
 ID_TOKEN_SECONDS, ACCESS_TOKEN_SECONDS, CODE_SECONDS = 120, 180, 60
 
 
 @dataclass(frozen=True)
-class Client:
-    """The one relying party; both addresses are matched exactly."""
-
-    client_id: str
-    secret: str
-    redirect_uri: str
-    signed_out_uri: str
-
-
-@dataclass(frozen=True)
 class Grant:
+    """What was agreed to. `vector` is how surely somebody is to be known; `claims` are asked for by name."""
+
     persona: Persona
     nonce: str
     challenge: str
     scope: str
     signed_in_at: int
+    sid: str
+    vector: str
+    claims: frozenset[str]
 
 
 class Provider:
@@ -51,14 +47,17 @@ class Provider:
     def __init__(self, issuer: str, address: str, client: Client) -> None:
         self.issuer, self.address, self.client = issuer, address, client
         self.signer = Signer()
+        self.prover = Prover(issuer, client.client_id)
         self.codes: ShortLived[Grant] = ShortLived(CODE_SECONDS)
         self.access: ShortLived[Grant] = ShortLived(ACCESS_TOKEN_SECONDS)
+        self.spent: ShortLived[bool] = ShortLived(2 * ASSERTION_SECONDS)
         self.fault: str | None = None
 
     def blueprint(self) -> Blueprint:
         made = Blueprint("provider", __name__)
         made.get("/.well-known/openid-configuration")(self.discovery)
         made.get("/jwks")(self.jwks)
+        made.get(DOCUMENT)(self.identity_keys)
         made.get("/authorize")(self.authorize)
         made.post("/token")(self.token)
         made.route("/userinfo", methods=["GET", "POST"])(self.userinfo)
@@ -74,40 +73,50 @@ class Provider:
             jwks_uri=f"{self.address}/jwks",
             end_session_endpoint=f"{self.address}/sign-out",
             authorization_response_iss_parameter_supported=True,
-            claims_supported=["sub", *chain(*cast.CAST[0].claims(today()).values())],
+            backchannel_logout_supported=True,
+            backchannel_logout_session_supported=False,
+            claims_parameter_supported=True,
+            claims_supported=["sub", *chain(*cast.CAST[0].claims(today()).values()), CORE, ADDRESS, RETURN_CODE],
             code_challenge_methods_supported=["S256"],
             grant_types_supported=["authorization_code"],
             # A careless provider lists what it should not.
             id_token_signing_alg_values_supported=["ES256", "none"] if self.fault == "alg_none" else ["ES256"],
+            request_object_signing_alg_values_supported=ALGS,
+            request_parameter_supported=True,
             request_uri_parameter_supported=False,
             response_modes_supported=["query"],
             response_types_supported=["code"],
             scopes_supported=["openid", "profile", "email", "phone", "address"],
             subject_types_supported=["public"],
-            token_endpoint_auth_methods_supported=["client_secret_basic"],
+            token_endpoint_auth_methods_supported=["client_secret_basic", "client_secret_post", "private_key_jwt"],
+            token_endpoint_auth_signing_alg_values_supported=ALGS,
         )
 
     def jwks(self) -> ResponseReturnValue:
         return jsonify(self.signer.public_keys())
 
+    def identity_keys(self) -> ResponseReturnValue:
+        return jsonify(self.prover.document())
+
     def authorize(self) -> ResponseReturnValue:
-        asked = request.args
+        """Whoever is picked on our page comes as `persona` beside the request, which stays as it was signed."""
+        asked = self.client.unwrapped(request.args, self.issuer) or Asked()
         if asked.get("client_id") != self.client.client_id or asked.get("redirect_uri") != self.client.redirect_uri:
             # Never redirect to an address that is not registered.
             return render_template("demo/provider_problem.html"), 400
-        if error := _why_not(asked):
-            return self._back(error=error)
-        hint = asked.get("login_hint", "")
+        if error := why_not(asked):
+            return self._back(asked, error=error)
+        hint = request.args.get("persona") or asked.get("login_hint", "")
         if hint == NOBODY:
-            return self._back(error="access_denied")
+            return self._back(asked, error="access_denied")
         if cast.find(hint):
-            session.update(persona=hint, at=int(time.time()))
+            session.update(persona=hint, at=int(time.time()), sid=session.get("sid") or secrets.token_urlsafe(16))
         elif asked.get("prompt") in ("login", "select_account"):
-            return _choose(asked)
+            return _choose()
         persona = cast.find(session.get("persona", ""))
         if persona is not None:
             return self._signed_in(asked, persona)
-        return self._back(error="login_required") if asked.get("prompt") == "none" else _choose(asked)
+        return self._back(asked, error="login_required") if asked.get("prompt") == "none" else _choose()
 
     def _signed_in(self, asked: Asked, persona: Persona) -> ResponseReturnValue:
         grant = Grant(
@@ -116,19 +125,22 @@ class Provider:
             challenge=asked["code_challenge"],
             scope=asked["scope"],
             signed_in_at=session["at"],
+            sid=session["sid"],
+            vector=vector(asked.get("vtr")),
+            claims=claim_names(asked.get("claims")),
         )
-        return self._back(code=self.codes.put(grant))
+        return self._back(asked, code=self.codes.put(grant))
 
-    def _back(self, **answer: str) -> Response:
+    def _back(self, asked: Asked, **answer: str) -> Response:
         """To the client, with state and our own name (RFC 9207)."""
         if self.fault != "no_callback_issuer":
             answer["iss"] = FOREIGN if self.fault == "wrong_callback_issuer" else self.issuer
-        if state := request.args.get("state"):
+        if state := asked.get("state"):
             answer["state"] = state
         return _to(self.client.redirect_uri, answer)
 
     def token(self) -> ResponseReturnValue:
-        if not self._is_client():
+        if not self.client.is_it(request, (self.issuer, f"{self.address}/token"), self.spent):
             return _refuse("invalid_client", 401, "Basic")
         sent = request.form
         if sent.get("grant_type") != "authorization_code":
@@ -150,19 +162,11 @@ class Provider:
             del answer["id_token"]
         return jsonify(answer)
 
-    def _is_client(self) -> bool:
-        """Source: RFC 6749 2.3.1, where both halves are form-encoded first."""
-        given = request.authorization
-        if given is None or given.type != "basic":
-            return False
-        name, secret = (unquote_plus(part or "") for part in (given.username, given.password))
-        same = compare_digest(secret.encode(), self.client.secret.encode())
-        return name == self.client.client_id and same
-
     def _id_token(self, grant: Grant, access: str) -> str:
         moment = int(time.time())
         claims = {
             "iss": self.issuer,
+            "sid": grant.sid,
             "sub": grant.persona.subject,
             "aud": self.client.client_id,
             "iat": moment,
@@ -171,7 +175,9 @@ class Provider:
             "nonce": grant.nonce,
             "at_hash": half_hash(access),
         }
-        return self.signer.sign(claims, self.fault)
+        if grant.vector:
+            claims["vot"] = credential(grant.vector)
+        return self.signer.sign(spoil(claims, self.fault), self.fault)
 
     def userinfo(self) -> ResponseReturnValue:
         given = request.authorization
@@ -182,6 +188,8 @@ class Provider:
         subject = "demo-somebody-else" if self.fault == "other_userinfo_subject" else grant.persona.subject
         told = grant.persona.claims(today())
         claims = {name: value for scope in grant.scope.split() for name, value in told.get(scope, {}).items()}
+        if self.prover.is_asked(grant.vector):
+            claims |= self.prover.claims(grant.persona, grant.claims, today(), self.fault)
         return jsonify({"sub": subject, **claims})
 
     def sign_out(self) -> ResponseReturnValue:
@@ -194,6 +202,9 @@ class Provider:
             kept = {name: asked[name] for name in ("post_logout_redirect_uri", "state") if name in asked}
             session["ask"] = secrets.token_urlsafe(16)
             return render_template("demo/sign_out.html", asked=kept, token=session["ask"])
+        if persona := cast.find(session.get("persona", "")):
+            token = notifying.logout_token(self.issuer, self.client.client_id, persona.subject, self.signer)
+            notifying.tell(self.client.logout_uri, token)
         session.clear()
         if asked.get("post_logout_redirect_uri") != self.client.signed_out_uri:
             return render_template("demo/signed_out.html")
@@ -205,28 +216,14 @@ class Provider:
         return persona is None or hint.get("sub") == persona.subject
 
 
-def _why_not(asked: Asked) -> str:
-    """The OAuth error code for a request that cannot go on, or empty."""
-    if any(len(values) > 1 for values in asked.listvalues()):
-        return "invalid_request"
-    if "request" in asked or "request_uri" in asked:
-        return "request_not_supported"
-    if asked.get("response_type") != "code":
-        return "unsupported_response_type"
-    if "openid" not in asked.get("scope", "").split():
-        return "invalid_scope"
-    proof = asked.get("code_challenge_method") == "S256" and asked.get("code_challenge")
-    return "" if proof and asked.get("state") and asked.get("nonce") else "invalid_request"
-
-
-def _choose(asked: Asked) -> str:
+def _choose() -> str:
     """The page of everybody one can be, each with the address that says so."""
-    choices = [(persona, _as(asked, persona.slug)) for persona in cast.CAST]
-    return render_template("demo/choose.html", choices=choices, holders=(), cancel=_as(asked, NOBODY))
+    choices = [(persona, _as(persona.slug)) for persona in cast.CAST]
+    return render_template("demo/choose.html", choices=choices, holders=(), cancel=_as(NOBODY))
 
 
-def _as(asked: Asked, slug: str) -> str:
-    return f"?{urlencode({**asked.to_dict(), 'login_hint': slug, 'prompt': ''})}"
+def _as(slug: str) -> str:
+    return f"?{urlencode({**request.args.to_dict(), 'persona': slug})}"
 
 
 def _agreed(asked: Asked) -> bool:

@@ -15,6 +15,7 @@ import waitress
 from flask import Flask, Response, redirect, request
 from flask.typing import ResponseReturnValue
 
+from ..accounts.client_auth import public_keys
 from ..core import gates, templating
 from ..core.settings import Oidc, Settings, SettingsError
 from .council_tax_stand_in import CouncilTaxStandIn
@@ -22,7 +23,8 @@ from .google_wallet_stand_in import PREFIX as GOOGLE_WALLET
 from .google_wallet_stand_in import GoogleWalletStandIn
 from .notify_stand_in import NotifyStandIn
 from .outbox import Outbox
-from .provider import Client, Provider
+from .provider import Provider
+from .relying_party import Client
 
 HANG_SECONDS = 60
 PROVIDER, COUNCIL_TAX = "/identity", "/council-tax"
@@ -41,8 +43,10 @@ class StandIns:
         portal = Client(
             client_id=oidc.client_id,
             secret=oidc.client_secret,
+            keys=tuple(public_keys([oidc])),
             redirect_uri=f"{settings.base_url}/auth/resident/callback",
             signed_out_uri=f"{settings.base_url}/auth/signed-out",
+            logout_uri=f"{settings.base_url}/auth/resident/backchannel-logout",
         )
         self.trouble: dict[str, str] = {}
         self.released = threading.Event()

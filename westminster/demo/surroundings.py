@@ -8,8 +8,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from uuid import uuid4
 
+from joserfc.jwk import ECKey
+
 from . import google_wallet_stand_in
 from .notify_stand_in import TEMPLATES
+from .proving import ADDRESS, CORE, DOCUMENT, LEVEL, PROOFS, RETURN_CODE
 from .stand_ins import COUNCIL_TAX, PROVIDER
 
 # The provider's port is another at each start and its name must not be: accounts are kept by it.
@@ -31,7 +34,7 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
         **kept,
         "RESIDENT_OIDC_ISSUER": ISSUER,
         "RESIDENT_OIDC_CLIENT_ID": "mywestminster",
-        "RESIDENT_OIDC_DISCOVERY_URL": f"{url}{PROVIDER}/.well-known/openid-configuration",
+        **_sign_in(url + PROVIDER),
         "COUNCIL_TAX_URL": url + COUNCIL_TAX,
         **google_wallet_stand_in.environment(url),
         "NOTIFY_URL": url,
@@ -44,6 +47,24 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
     return {**told, **ours}, {**{name: value for name, value in ours.items() if not name.startswith(real)}, **told}
 
 
+def _sign_in(provider: str) -> dict[str, str]:
+    """As at GOV.UK One Login: a private key, signed requests, and a second request for a proven identity."""
+    told = {
+        "DISCOVERY_URL": f"{provider}/.well-known/openid-configuration",
+        "AUTH_METHOD": "private_key_jwt",
+        "REQUEST_OBJECT": "signed",
+        "AUTHORIZE_PARAMS": json.dumps({"vtr": ["Cl.Cm"]}),
+        "STEP_UP_PARAMS": json.dumps({"vtr": [f"Cl.Cm.{LEVEL}"]}),
+        "STEP_UP_CLAIMS": json.dumps({"userinfo": {CORE: None, ADDRESS: None, RETURN_CODE: None}}),
+        "IDENTITY_CLAIM": CORE,
+        "IDENTITY_ISSUER": ISSUER + PROOFS,
+        "IDENTITY_KEYS_URL": provider + DOCUMENT,
+        "IDENTITY_LEVEL": LEVEL,
+        "CLAIM_MAP": json.dumps({"proven_address": ADDRESS, "return_codes": RETURN_CODE}),
+    }
+    return {f"RESIDENT_OIDC_{name}": value for name, value in told.items()}
+
+
 def kept_secrets(folder: Path) -> dict[str, str]:
     """Random secrets, the same at each start: made once in `folder`, for its owner's eyes only."""
     path = folder / "secrets.json"
@@ -51,8 +72,16 @@ def kept_secrets(folder: Path) -> dict[str, str]:
     missing = {name: make() for name, make in _SECRETS.items() if name not in known}
     if missing:
         known |= missing
-        fresh = path.with_suffix(f".{os.getpid()}")
-        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-            json.dump(known, file, indent=1)
-        fresh.replace(path)
-    return known
+        _keep(path, json.dumps(known, indent=1))
+    key = folder / "sign-in-key.pem"
+    if not key.exists():
+        _keep(key, ECKey.generate_key("P-256").as_pem(private=True).decode())
+    return {**known, "RESIDENT_OIDC_PRIVATE_KEY_FILE": str(key)}
+
+
+def _keep(path: Path, text: str) -> None:
+    """For the eyes of its owner, whole or not at all."""
+    fresh = path.with_suffix(f".{os.getpid()}")
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)

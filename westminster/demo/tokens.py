@@ -9,9 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from joserfc import jwt
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet
-
-from .faults import spoil
+from joserfc.jwk import ECKey, KeyParameters, KeySet
 
 T = TypeVar("T")
 
@@ -24,13 +22,16 @@ class ShortLived(Generic[T]):
         self._kept: dict[str, tuple[float, T]] = {}
 
     def put(self, value: T) -> str:
-        moment = time.monotonic()
-        for key, (ends, _) in list(self._kept.items()):
-            if ends <= moment:
-                self._kept.pop(key, None)
         key = secrets.token_urlsafe(32)
-        self._kept[key] = (moment + self.seconds, value)
+        self.keep(key, value=value)
         return key
+
+    def keep(self, key: str, *, value: T) -> None:
+        moment = time.monotonic()
+        for known, (ends, _) in list(self._kept.items()):
+            if ends <= moment:
+                self._kept.pop(known, None)
+        self._kept[key] = (moment + self.seconds, value)
 
     def get(self, key: str) -> T | None:
         ends, value = self._kept.get(key, (0.0, None))
@@ -43,22 +44,26 @@ class ShortLived(Generic[T]):
 
 
 class Signer:
-    """An ES256 key that lives as long as the process."""
+    """An ES256 key that lives as long as the process; `prefix` begins the names of its keys."""
 
-    def __init__(self) -> None:
+    def __init__(self, prefix: str = "") -> None:
+        self.prefix = prefix
         self.key = self._new_key()
 
     def public_keys(self) -> dict[str, Any]:
         return dict(KeySet([self.key]).as_dict(private=False))
 
     def sign(self, claims: dict[str, Any], fault: str | None = None) -> str:
-        """A signed JWT; broken as `fault` says."""
-        claims = spoil(claims, fault)
+        """A signed JWT; broken as `fault` says, if that is about signing."""
         if fault == "alg_none":
             return f"{_encoded({'alg': 'none', 'typ': 'JWT'})}.{_encoded(claims)}."
         key = self._new_key() if fault in ("bad_signature", "unknown_key") else self.key
-        kid = key.kid if fault == "unknown_key" else self.key.kid
-        return jwt.encode({"alg": "ES256", "kid": kid}, claims, key)
+        header = {"alg": "ES256", "kid": key.kid if fault == "unknown_key" else self.key.kid}
+        if fault == "foreign_document":
+            key, header["kid"] = self._new_key(), "did:web:elsewhere.example#key"
+        if fault == "no_key_id":
+            del header["kid"]
+        return jwt.encode(header, claims, key)
 
     def read(self, token: str) -> dict[str, Any] | None:
         """The claims of a token of ours, its end left aside; None for any other."""
@@ -67,9 +72,10 @@ class Signer:
         except (JoseError, ValueError):
             return None
 
-    @staticmethod
-    def _new_key() -> ECKey:
-        return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
+    def _new_key(self) -> ECKey:
+        key = ECKey.generate_key("P-256")
+        named: KeyParameters = {"use": "sig", "alg": "ES256", "kid": self.prefix + key.thumbprint()}
+        return ECKey.import_key(key.as_dict(private=True), named)
 
 
 def half_hash(token: str) -> str:

@@ -1,0 +1,75 @@
+"""What a person reads when a sign-in, or a proof of who they are, came to nothing."""
+
+from dataclasses import dataclass
+
+from ..core.words import N_, Words
+
+
+@dataclass(frozen=True)
+class Problem:
+    status: int
+    title: Words
+    text: Words
+
+
+_REFUSED = Problem(
+    400,
+    N_("We could not sign you in"),
+    N_("The answer of the sign-in page was not right, so we let nobody in. Try again. If it happens again, call us."),
+)
+_TOO_LOW = Problem(
+    400,
+    N_("Sign in with both steps"),
+    N_("We need the second step too, such as a code on your phone. Sign in again and do not leave it out."),
+)
+_SIGN_IN = {
+    "cancelled": Problem(
+        400,
+        N_("You are not signed in"),
+        N_("You stopped before you were signed in. Nothing was lost."),
+    ),
+    "unknown_state": Problem(
+        400,
+        N_("Start signing in again"),
+        N_("This sign-in was used already, began in another browser, or took longer than an hour."),
+    ),
+    "login_required": Problem(
+        400,
+        N_("Sign in once more"),
+        N_("The page where you sign in does not know you any more, so we signed you out here too."),
+    ),
+    "switched_off": Problem(
+        503,
+        N_("You cannot sign in at the moment"),
+        N_("The page where you sign in has switched us off. Your card still works. Call us for anything else."),
+    ),
+    "disabled": Problem(
+        403,
+        N_("You cannot sign in with this account"),
+        N_("We have closed it. Call us and we tell you why and what to do."),
+    ),
+    "lower_vot": _TOO_LOW,
+    "lower_acr": _TOO_LOW,
+}
+_NOT_USED = Problem(
+    400,
+    N_("We could not use that proof"),
+    N_("What we were told about you was not right, so we use none of it. You are still signed in. Choose another way."),
+)
+_PROOF = {
+    "cancelled": Problem(
+        400,
+        N_("You have not proved who you are"),
+        N_("You stopped before the end. Nothing was lost, and you are still signed in."),
+    ),
+    "other_person": Problem(
+        400,
+        N_("That was another account"),
+        N_("Prove who you are with the account that you signed in with here. We kept nothing of the other one."),
+    ),
+}
+
+
+def problem_of(reason: str, *, proving: bool) -> Problem:
+    """`reason` is that of a NotSignedIn; `proving` for somebody who is signed in and was asked who they are."""
+    return _PROOF.get(reason, _NOT_USED) if proving else _SIGN_IN.get(reason, _REFUSED)
