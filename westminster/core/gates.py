@@ -7,11 +7,13 @@ import time
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
+from flask.globals import request_ctx
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import BadRequest
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
 
-from .settings import Settings
+from .settings import Settings, current
 
 csrf = CSRFProtect()
 log = logging.getLogger("westminster.requests")
@@ -67,6 +69,8 @@ def _trusted_hosts(settings: Settings) -> list[str]:
 
 def _start() -> None:
     g.started = time.perf_counter()
+    if request_ctx.url_adapter is None:  # a host that is not ours: the page that refuses it has links too
+        request_ctx.url_adapter = current_app.url_map.bind(current().hostname)
 
 
 def _no_junk() -> None:
@@ -85,9 +89,28 @@ def _no_junk() -> None:
 
 
 def _read_form() -> None:
-    if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
-        for name in request.form:
-            name.encode()
+    """A body too large or cut off ends here, but for a view that takes files: it gets an empty form and says so."""
+    if request.method not in ("POST", "PUT", "PATCH") or request.is_json:
+        return
+    most_bytes = getattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes", None)
+    if most_bytes is None:
+        _read_names()
+        return
+    request.max_content_length = most_bytes
+    try:
+        _read_names()
+        if request.content_length and not request.form:  # the parser is silent about a body without an end
+            g.lost_body = "cut"
+    except (RequestEntityTooLarge, ClientDisconnected) as lost:
+        g.lost_body = "too_large" if isinstance(lost, RequestEntityTooLarge) else "cut"
+        vars(request).update(form=ImmutableMultiDict(), files=ImmutableMultiDict())
+
+
+def _read_names() -> None:
+    """Werkzeug would take a broken byte for the text "%FF", as if somebody had typed that."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        unquote_to_bytes(request.get_data()).decode()
+    _ = request.form
 
 
 def _read_json() -> None:

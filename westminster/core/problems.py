@@ -33,17 +33,20 @@ def init_app(app: Flask) -> None:
         app.register_error_handler(lost, _database_away)
 
 
-def _problem(template: str, status: int, **context: Any) -> ResponseReturnValue:
+def _problem(template: str, status: int, **context: Any) -> tuple[str, int]:
     """A problem page asks nothing of the database: it may be what failed."""
     g.plain_page = True
     return render_template(template, **context), status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    """The page of its status, with what the status must say beside it, such as Allow with 405."""
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _problem(_PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html"), status)
+    page = _PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html")
+    said = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return *_problem(page, status), said
 
 
 def _gateway_down(error: GatewayDown) -> ResponseReturnValue:
