@@ -4,7 +4,17 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tests.factories import make_account, make_application, make_card, make_proof, make_resident
+from tests.factories import (
+    TOTP_SECRET,
+    make_account,
+    make_application,
+    make_card,
+    make_proof,
+    make_resident,
+    make_staff,
+)
+from westminster.accounts import staff_team
+from westminster.accounts.staff import named as named_staff
 from westminster.applications import service as applications
 from westminster.cards import codes
 from westminster.cards.models import Card
@@ -19,6 +29,41 @@ def nobody(visitor: Any) -> None:
 def newcomer(visitor: Any) -> None:
     """Signed in for the first time."""
     visitor.sign_in(make_account().id)
+
+
+def staff(*roles: str) -> Callable[[Any], None]:
+    """A member of staff with `roles`, by default an adviser."""
+    return lambda visitor: visitor.sign_in(make_staff(*roles).account_id)
+
+
+def staff_code(visitor: Any) -> None:
+    """Staff whose password was right just now."""
+    visitor.sign_in(None, staff_sign_in={"account": make_staff().account_id, "at": now().isoformat()})
+
+
+def staff_link(visitor: Any) -> dict[str, str]:
+    """Somebody with a link to set themselves up."""
+    _, token = staff_team.invite("hana.clarke@example.com", "Hana Clarke", ["adviser"], actor="system")
+    return {"token": token}
+
+
+def staff_app(visitor: Any) -> None:
+    """Somebody who has chosen a password and now adds us to an app."""
+    visitor.sign_in(None, staff_set_up={**staff_link(visitor), "password_hash": "", "secret": TOTP_SECRET})
+
+
+def colleague(*, link: bool = False, left: bool = False) -> Callable[[Any], dict[str, str]]:
+    """An administrator, and Hana Clarke: invited, with a link made a moment ago, or who has left."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        member, token = staff_team.invite("hana.clarke@example.com", "Hana Clarke", ["adviser"], actor="system")
+        if left:
+            staff_team.leave(named_staff("hana.clarke@example.com").account_id, actor="system")
+        shown = {"staff_link": {"member": member, "token": token}} if link else {}
+        visitor.sign_in(make_staff("administrator").account_id, **shown)
+        return {"member": member}
+
+    return arrange
 
 
 def a_card(status: str) -> Card:

@@ -52,7 +52,7 @@ _PROBLEMS = {"cancelled": _CANCELLED, "unknown_state": _OLD, "disabled": _DISABL
 
 @bp.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    if current_user.is_authenticated:
+    if "resident" in current_user.roles:
         return redirect(oidc.AFTER_SIGN_IN, 303)
     return page("accounts/sign_in.html", down=current().resident_oidc is None)
 
