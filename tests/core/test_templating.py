@@ -91,7 +91,7 @@ def test_a_page_is_a_title_and_a_main(pages: Flask):
     page = draw(pages, PAGE)
     assert "<title>Your card - MyWestminster</title>" in page
     assert '<html class="govuk-template" lang="en" dir="ltr">' in page
-    assert "Made-up people, nothing is real." in page
+    assert "Made-up people." in page
     assert "020 7946 0123" in page
 
 
