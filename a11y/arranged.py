@@ -18,7 +18,7 @@ from westminster.accounts.staff import named as named_staff
 from westminster.applications import service as applications
 from westminster.cards import codes
 from westminster.cards.models import Card
-from westminster.core.clock import frozen, now
+from westminster.core.clock import frozen, now, today
 from westminster.verification import service as verification
 
 
@@ -67,9 +67,11 @@ def colleague(*, link: bool = False, left: bool = False) -> Callable[[Any], dict
 
 
 def a_card(status: str) -> Card:
-    """The card of somebody who lives here. "expired": issued 400 days ago."""
+    """The card of somebody who lives here. "ends soon": in two weeks; "expired": issued 400 days ago."""
     resident = make_resident()
     make_proof(resident)
+    if status == "ends soon":
+        return make_card(resident, valid_until=today() + timedelta(days=14))
     if status == "expired":
         with frozen(now() - timedelta(days=400)):
             return make_card(resident)
@@ -147,11 +149,13 @@ def code(status: str = "active") -> Callable[[Any], dict[str, str]]:
     return arrange
 
 
-def code_for(service: str) -> Callable[[Any], dict[str, str]]:
-    """A stranger who asks whether a card opens `service`."""
+def code_for(service: str | None, *, proved: bool = True) -> Callable[[Any], dict[str, str]]:
+    """A stranger who asks whether a card opens `service` (None: who chose none); its holder has `proved` a fact."""
 
     def arrange(visitor: Any) -> dict[str, str]:
-        return {"token": codes.of(a_card("active").id, "web").token, "for": service}
+        card = a_card("active") if proved else make_card()
+        asked = {"for": service} if service else {}
+        return {"token": codes.of(card.id, "web").token, "asked": "yes", **asked}
 
     return arrange
 
