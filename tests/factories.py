@@ -110,7 +110,7 @@ ANSWERS = {
 
 
 def make_application(resident: Resident | None = None, *, sent: bool = False, **answers: Any) -> Application:
-    """An application of somebody who asks that a person looks; every part is answered, `answers` say otherwise.
+    """An application of somebody who shows it at a library; every part is answered, `answers` say otherwise.
 
     A None takes an answer out.
     """
@@ -118,5 +118,5 @@ def make_application(resident: Resident | None = None, *, sent: bool = False, **
     given = {name: value for name, value in (ANSWERS | answers).items() if value is not None}
     draft = applications.save(draft, given)
     if len(given) >= len(ANSWERS):
-        draft = applications.let_a_person_look(draft)
+        draft = applications.show_by(draft, "in_person")
     return applications.submit(draft, actor=f"resident:{draft.resident_id}") if sent else draft

@@ -27,7 +27,7 @@ def show() -> ResponseReturnValue:
     """The card, or for somebody without one the way to it."""
     found = card_page(current_user.account_id)
     if found is None:
-        return see_other("apply.start")
+        return see_other("status.show")
     return page(
         "home/card.html",
         page=found,
