@@ -29,6 +29,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
 }
 
 
@@ -44,9 +45,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     provider = urlsplit(settings.resident_oidc.discovery_url) if settings.resident_oidc else None
     forms = f" {provider.scheme}://{provider.netloc}" if provider else ""
-    app.before_request(_start)
-    app.before_request(_no_junk)
-    app.before_request(_no_forgery)
+    app.before_request(_enter)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -67,6 +66,13 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [*own, "127.0.0.1", "localhost"] if settings.demo else own
 
 
+def _enter() -> None:
+    """All in one: the framework looks at each function of a request anew."""
+    _start()
+    _no_junk()
+    _no_forgery()
+
+
 def _start() -> None:
     g.started = time.perf_counter()
     if request_ctx.url_adapter is None:  # a host that is not ours: the page that refuses it has links too
@@ -75,16 +81,17 @@ def _start() -> None:
 
 def _no_junk() -> None:
     """400 for what no browser of a person sends: NUL, broken UTF-8, JSON without a floor."""
-    raw = unquote_to_bytes(request.environ.get("RAW_URI") or request.query_string)
-    path = request.path
+    asked = request_ctx.request
+    raw = unquote_to_bytes(asked.environ.get("RAW_URI") or asked.query_string)
+    path = asked.path
     if b"\0" in raw or "\0" in path or "\ufffd" in path:
         abort(400)
     try:
-        unquote_to_bytes(request.query_string).decode()
+        unquote_to_bytes(asked.query_string).decode()
         _read_form()
     except (UnicodeError, ValueError):
         abort(400)
-    if request.is_json:
+    if asked.is_json:
         _read_json()
 
 
@@ -148,14 +155,11 @@ def _no_forgery() -> None:
 
 def secure(response: Response, forms: str, https: bool) -> None:
     """Strict headers. `forms` are origins beside our own, each after a space, that a form may end at."""
-    headers = response.headers
-    nonce = g.get("csp_nonce", "none")
-    headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce, forms=forms))
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Cache-Control", "no-store")
+    ours = {"Content-Security-Policy": _POLICY.format(nonce=g.get("csp_nonce", "none"), forms=forms), **_HEADERS}
     if https:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload")
+        ours["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains; preload"
+    there = {name.lower() for name, _ in response.headers}
+    response.headers.extend([(name, value) for name, value in ours.items() if name.lower() not in there])
 
 
 def _log(response: Response) -> None:

@@ -33,11 +33,11 @@ def portal(name: str, import_name: str, url_prefix: str = "", *, role: str | Non
 
 
 def _door(role: str) -> ResponseReturnValue | None:
-    if not current_user.is_authenticated:
-        return _to_sign_in(role)
-    if role not in current_user.roles:
+    if role in current_user.roles:
+        return None
+    if current_user.is_authenticated:
         abort(403)
-    return None
+    return _to_sign_in(role)
 
 
 def _to_sign_in(role: str) -> ResponseReturnValue:

@@ -101,7 +101,7 @@ def card_page(account_id: int) -> CardPage | None:
     )
 
 
-def ways_to_carry() -> list[tuple[Words, str]]:
+def ways_to_carry() -> tuple[tuple[Words, str], ...]:
     """What a working card can be carried as: the button's words and the endpoint. Paper always is."""
     wallets = available()
     ways = (
@@ -109,7 +109,7 @@ def ways_to_carry() -> list[tuple[Words, str]]:
         (wallets.google, N_("Add to Google Wallet"), "wallets.google_pass"),
         (True, N_("Print it on paper"), "wallets.paper"),
     )
-    return [(text, endpoint) for there, text, endpoint in ways if there]
+    return tuple((text, endpoint) for there, text, endpoint in ways if there)
 
 
 def can_replace(card: Card | CardRow) -> bool:

@@ -31,7 +31,7 @@ def show() -> ResponseReturnValue:
     return page(
         "home/card.html",
         page=found,
-        ways=ways_to_carry() if found.status == "active" else [],
+        ways=ways_to_carry() if found.status == "active" else (),
         can_replace=can_replace(found.card),
         can_restore=can_restore(found.card),
     )

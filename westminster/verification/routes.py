@@ -36,7 +36,7 @@ def _answer(token: str, slug: str | None, look: service.Look) -> ResponseReturnV
     chosen = next((s for s in public if s.slug == slug), None)
     if chosen is None or look.card is None:
         return page("verification/good.html", token=token, services=public, error=True, status=422)
-    yes = service.opens(look.card, slug)
+    yes = service.opens(look.card, chosen.slug)
     return page("verification/answer.html", token=token, service=chosen, yes=yes)
 
 
