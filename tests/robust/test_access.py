@@ -22,7 +22,8 @@ DOORS: dict[str | None, str] = {
         card_keys.cose_keys card_keys.jwks card_keys.stopped
         check.not_yet check.question check.result check.start
         demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.wallet_ca
-        follow.code follow.show follow.start health.alive health.ready
+        follow.code follow.show follow.start
+        health.alive health.ready
         home.accessibility home.contact home.cookies home.front home.privacy home.security_txt
         services.index services.show
         staff_auth.ask_sign_out staff_auth.code staff_auth.set_up staff_auth.set_up_app
@@ -38,7 +39,10 @@ DOORS: dict[str | None, str] = {
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
     """,
     STAFF: "",
-    ADVISER: "",
+    ADVISER: """
+        cases.decide cases.find cases.in_person cases.letter cases.note cases.paper cases.queue cases.read cases.show
+        people.act people.find people.show people.why
+    """,
     ADMINISTRATOR: """
         staff_team.index staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show
     """,
@@ -181,7 +185,7 @@ def test_options_says_what_may_be_done_and_lets_no_other_site_ask(app: Flask, cl
     asked = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
     for rule in rules(app):
         answer = client.options(address(app, rule), headers=asked)
-        assert answer.status_code in ({200, 303} if may(who, role_of(app, rule)) else {303, 403}), rule
+        assert answer.status_code in ({200, 303, 404} if may(who, role_of(app, rule)) else {303, 403}), rule
         assert answer.data == b"" or answer.status_code != 200
         assert not [name for name, _ in answer.headers if name.startswith("Access-Control")], rule
 

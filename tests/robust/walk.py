@@ -13,16 +13,13 @@ from flask import Flask
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
-from a11y.pages import STATES, State
 from tests.browsing import Client
 from tests.page import Page, controls, filled
-from tests.test_register import arrive
 from westminster.core.db import database
 
 TOKEN = "csrf_token"
 TYPED = {"text", "email", "tel", "search", "url", "number"}
 FORM = "application/x-www-form-urlencoded"
-WITH_PAGES = [state for state in STATES if state.send is None]
 Pairs = list[tuple[str, bytes]]
 
 
@@ -59,9 +56,6 @@ class Sent:
         """The pairs, but with `values` under `name`."""
         return [pair for pair in self.pairs if pair[0] != name] + [(name, value) for value in values]
 
-    def pairs_of_text(self) -> dict[str, list[str]]:
-        return {name: values for name, values in self.values.items() if values}
-
     def sent_to(self, app: Flask) -> Rule:
         return app.url_map.bind("localhost").match(urlsplit(self.url).path, method="POST", return_rule=True)[0]
 
@@ -79,16 +73,6 @@ def forms(page: Page) -> list[Sent]:
     """The POST forms of `page`, those that ask the same once."""
     found = [Sent(form.get("action", ""), form) for form in page.forms() if form.get("method") == "post"]
     return list({(sent.url, tuple(sorted(sent.values))): sent for sent in found}.values())
-
-
-def states_by_form(app: Flask, client: Client) -> dict[tuple[str, tuple[str, ...]], State]:
-    """One state for each different form there is: by the rule it goes to and the names it holds."""
-    found: dict[tuple[str, tuple[str, ...]], State] = {}
-    for state in WITH_PAGES:
-        with undone(client):
-            for sent in forms(arrive(state, client)):
-                found.setdefault((sent.sent_to(app).rule, tuple(sorted(sent.values))), state)
-    return found
 
 
 @contextlib.contextmanager

@@ -28,7 +28,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: _problem("errors/refused.html", 422, words=error.words))
     app.register_error_handler(CSRFError, lambda _: _problem("errors/open_too_long.html", 400))
     app.register_error_handler(GatewayDown, _gateway_down)
-    app.register_error_handler(500, _defect)
+    app.register_error_handler(500, lambda _: _problem("errors/wrong.html", 500))
+    app.log_exception = _log_defect  # type: ignore[method-assign]  # Flask's own names the path, which can hold a token
     for lost in CONNECTION_LOST:
         app.register_error_handler(lost, _database_away)
 
@@ -67,7 +68,6 @@ def _unavailable() -> ResponseReturnValue:
     return render_template("errors/unavailable.html"), 503, {"Retry-After": "30"}
 
 
-def _defect(error: Exception) -> ResponseReturnValue:
-    """Flask has logged the defect once, with its trace; the route is all that is said of the request."""
-    log.error("defect on %s", request.url_rule)
-    return _problem("errors/wrong.html", 500)
+def _log_defect(exc_info: Any) -> None:
+    """Once, with its trace; the route is all that is said of the request."""
+    log.error("defect on %s", request.url_rule, exc_info=exc_info)
