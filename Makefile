@@ -7,9 +7,10 @@ PY := .venv/bin/python
 help: ## what there is
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
+run: export WESTMINSTER_MODE = demo
 run: ## the portal in demo mode at http://127.0.0.1:8000
 	@tools/environment run
-	@WESTMINSTER_MODE=demo exec $(PY) -m westminster.demo.launch
+	@exec $(PY) -m westminster.demo.launch
 
 test: ## everything CI runs
 	@tools/environment test

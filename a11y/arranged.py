@@ -4,11 +4,21 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tests.factories import make_account, make_application, make_card, make_proof, make_resident
+from tests.factories import (
+    TOTP_SECRET,
+    make_account,
+    make_application,
+    make_card,
+    make_proof,
+    make_resident,
+    make_staff,
+)
+from westminster.accounts import staff_team
+from westminster.accounts.staff import named as named_staff
 from westminster.applications import service as applications
 from westminster.cards import codes
 from westminster.cards.models import Card
-from westminster.core.clock import frozen, now
+from westminster.core.clock import frozen, now, today
 from westminster.verification import service as verification
 
 
@@ -21,10 +31,47 @@ def newcomer(visitor: Any) -> None:
     visitor.sign_in(make_account().id)
 
 
+def staff(*roles: str) -> Callable[[Any], None]:
+    """A member of staff with `roles`, by default an adviser."""
+    return lambda visitor: visitor.sign_in(make_staff(*roles).account_id)
+
+
+def staff_code(visitor: Any) -> None:
+    """Staff whose password was right just now."""
+    visitor.sign_in(None, staff_sign_in={"account": make_staff().account_id, "at": now().isoformat()})
+
+
+def staff_link(visitor: Any) -> dict[str, str]:
+    """Somebody with a link to set themselves up."""
+    _, token = staff_team.invite("hana.clarke@example.com", "Hana Clarke", ["adviser"], actor="system")
+    return {"token": token}
+
+
+def staff_app(visitor: Any) -> None:
+    """Somebody who has chosen a password and now adds us to an app."""
+    visitor.sign_in(None, staff_set_up={**staff_link(visitor), "password_hash": "", "secret": TOTP_SECRET})
+
+
+def colleague(*, link: bool = False, left: bool = False) -> Callable[[Any], dict[str, str]]:
+    """An administrator, and Hana Clarke: invited, with a link made a moment ago, or who has left."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        member, token = staff_team.invite("hana.clarke@example.com", "Hana Clarke", ["adviser"], actor="system")
+        if left:
+            staff_team.leave(named_staff("hana.clarke@example.com").account_id, actor="system")
+        shown = {"staff_link": {"member": member, "token": token}} if link else {}
+        visitor.sign_in(make_staff("administrator").account_id, **shown)
+        return {"member": member}
+
+    return arrange
+
+
 def a_card(status: str) -> Card:
-    """The card of somebody who lives here. "expired": issued 400 days ago."""
+    """The card of somebody who lives here. "ends soon": in two weeks; "expired": issued 400 days ago."""
     resident = make_resident()
     make_proof(resident)
+    if status == "ends soon":
+        return make_card(resident, valid_until=today() + timedelta(days=14))
     if status == "expired":
         with frozen(now() - timedelta(days=400)):
             return make_card(resident)
@@ -102,11 +149,13 @@ def code(status: str = "active") -> Callable[[Any], dict[str, str]]:
     return arrange
 
 
-def code_for(service: str) -> Callable[[Any], dict[str, str]]:
-    """A stranger who asks whether a card opens `service`."""
+def code_for(service: str | None, *, proved: bool = True) -> Callable[[Any], dict[str, str]]:
+    """A stranger who asks whether a card opens `service` (None: who chose none); its holder has `proved` a fact."""
 
     def arrange(visitor: Any) -> dict[str, str]:
-        return {"token": codes.of(a_card("active").id, "web").token, "for": service}
+        card = a_card("active") if proved else make_card()
+        asked = {"for": service} if service else {}
+        return {"token": codes.of(card.id, "web").token, "asked": "yes", **asked}
 
     return arrange
 

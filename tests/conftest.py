@@ -3,6 +3,7 @@
 import importlib
 import ipaddress
 import socket
+from base64 import b64encode
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -22,6 +23,7 @@ from westminster.core.settings import Settings
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)  # a Friday
 ORIGIN = "http://localhost"
+WITHOUT_DATABASE = ("test_rules", "test_launch", "test_govuk")
 PACKAGE = Path(core_settings.__file__).parent.parent
 
 
@@ -32,6 +34,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "engine" in metafunc.fixturenames:
         engines = ["sqlite", "postgresql"] if metafunc.config.getoption("--postgres") else ["sqlite"]
+        if only := metafunc.definition.get_closest_marker("only"):
+            engines = list(only.args)
         metafunc.parametrize("engine", engines, indirect=True, scope="session")
 
 
@@ -39,7 +43,7 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
     """Every module has the database, but those of rules, of the whole tree (tests/test_*.py) and of the browser."""
     if isinstance(collector, pytest.Module):
         folder = collector.path.parent.name
-        if folder not in {"tests", "browser"} and not collector.path.name.startswith("test_rules"):
+        if folder not in {"tests", "browser"} and not collector.path.name.startswith(WITHOUT_DATABASE):
             collector.add_marker(pytest.mark.usefixtures("db"))
 
 
@@ -85,6 +89,7 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
             "SECRET_KEY": "a secret for tests, not for people",
             "BASE_URL": ORIGIN,
             "STATE_DIR": str(state),
+            "EVIDENCE_KEYS": "test:" + b64encode(b"e" * 32).decode(),
         }
     )
 

@@ -1,10 +1,12 @@
 """Things that tests need there: each makes one, right in every part that the test does not name."""
 
 from datetime import date
+from functools import cache
 from itertools import count
 from typing import Any
 
-from westminster.accounts.models import Account
+from westminster.accounts.models import Account, StaffMember, StaffRole
+from westminster.accounts.staff_secrets import hash_password, seal_totp
 from westminster.applications import service as applications
 from westminster.applications.models import Application
 from westminster.cards import service as cards
@@ -17,12 +19,38 @@ from westminster.proofs.service import record_proof
 from westminster.residents.models import Resident
 
 _number = count(1)
+PASSWORD, TOTP_SECRET = "lamp orchid gravel tuba", "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
 
 def make_account(**columns: Any) -> Account:
     """A resident's way to sign in."""
     usual = {"realm": "resident", "issuer": "https://id.example", "subject": f"subject-{next(_number)}"}
     return Account.create(**(usual | {"created_at": now(), "signed_in_at": now()} | columns))
+
+
+def make_staff(*roles: str, **columns: Any) -> StaffMember:
+    """An adviser, or somebody with `roles`, who signs in with PASSWORD and an app that has TOTP_SECRET.
+
+    `client.sign_in(make_staff().account_id)` is the short way in.
+    """
+    account = make_account(realm="staff", issuer="local")
+    usual = {
+        "name": "Sam Okoro",
+        "email": f"sam{next(_number)}@example.com",
+        "password_hash": _hashed(PASSWORD),
+        "totp_secret": seal_totp(TOTP_SECRET, account.id),
+        "set_up_at": now(),
+    }
+    member = StaffMember.create(account=account.id, **(usual | columns))
+    for role in roles or ("adviser",):
+        StaffRole.create(account=account.id, role=role)
+    return member
+
+
+@cache
+def _hashed(password: str) -> str:
+    """Once: it is slow on purpose."""
+    return hash_password(password)
 
 
 def make_resident(**columns: Any) -> Resident:
@@ -82,7 +110,7 @@ ANSWERS = {
 
 
 def make_application(resident: Resident | None = None, *, sent: bool = False, **answers: Any) -> Application:
-    """An application of somebody who asks that a person looks; every part is answered, `answers` say otherwise.
+    """An application of somebody who shows it at a library; every part is answered, `answers` say otherwise.
 
     A None takes an answer out.
     """
@@ -90,5 +118,5 @@ def make_application(resident: Resident | None = None, *, sent: bool = False, **
     given = {name: value for name, value in (ANSWERS | answers).items() if value is not None}
     draft = applications.save(draft, given)
     if len(given) >= len(ANSWERS):
-        draft = applications.let_a_person_look(draft)
+        draft = applications.show_by(draft, "in_person")
     return applications.submit(draft, actor=f"resident:{draft.resident_id}") if sent else draft

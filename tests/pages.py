@@ -19,7 +19,7 @@ LEFTOVERS = re.compile(
 )
 PERSONAL = {
     "an e-mail address": re.compile(r"[\w.+-]+@[\w-]+\.\w"),
-    "a postcode": re.compile(r"\b[a-z]{1,2}\d[a-z\d]?[ +]?\d[a-z]{2}\b", re.IGNORECASE),
+    "a postcode": re.compile(r"(?<![\w-])[a-z]{1,2}\d[a-z\d]?[ +]?\d[a-z]{2}(?![\w-])", re.IGNORECASE),
     "a card number": re.compile(r"\bWMN-?\w{4}", re.IGNORECASE),
     "a telephone number": re.compile(r"(?<!\w)(?:\+?44|0)\d{9,10}\b"),
     "a date of birth": re.compile(r"\b(?:19|20)\d\d-\d\d-\d\d\b"),

@@ -1,8 +1,10 @@
 """What the import contracts of pyproject.toml cannot say."""
 
 import ast
+import re
 import sys
 import tomllib
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -88,3 +90,24 @@ def test_migrations_are_frozen():
         assert not [name for name in imported(path) if name.startswith("westminster")], path.name
         functions = {n.name for n in ast.parse(path.read_text()).body if isinstance(n, ast.FunctionDef)}
         assert {"up", "down"} <= functions, path.name
+
+
+COME_WITH_FLASK = {"babel", "click", "itsdangerous", "markupsafe", "werkzeug"}
+WORK_UNSEEN = {
+    "argon2-cffi": "passlib's Argon2",
+    "govuk-frontend-jinja": "templates, found by name",
+    "psycopg": "peewee's PostgreSQL",
+    "tzdata": "zoneinfo",
+}
+
+
+def test_what_we_import_is_what_we_declare():
+    declared = {
+        re.split(r"[=\[]", line)[0].lower()
+        for line in tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+    }
+    owners = packages_distributions()
+    tops = {name.partition(".")[0] for path in PACKAGE.rglob("*.py") for name in imported(path)}
+    used = {owner.lower() for top in tops for owner in owners.get(top, [])} - COME_WITH_FLASK
+    assert used - declared == set(), "imported, but only there because something else needs it"
+    assert declared - used == set(WORK_UNSEEN), "declared, but never imported"

@@ -10,7 +10,19 @@ from tests.browsing import Client
 from tests.factories import make_account
 
 # What everyone may open. Adding a blueprint here is a decision about people's data.
-OPEN = {"home", "health", "auth", "check", "services", "verification", "card_keys", "stopping", "wallet_files", "demo"}
+OPEN = {
+    "home",
+    "health",
+    "auth",
+    "check",
+    "follow",
+    "services",
+    "verification",
+    "card_keys",
+    "stopping",
+    "wallet_files",
+    "demo",
+}
 
 
 def guarded(app: Flask) -> Iterator[tuple[str, Rule]]:

@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
+from a11y.applying import stands, with_files
 from a11y.arranged import applicant, beginner, code, holder, newcomer, nobody, stopping
 from a11y.pages import STATES
 from tests.browsing import Client
@@ -17,6 +18,9 @@ BY_OTHER_WAYS = {
     "verification.show": "a camera",
     "apply.sent": "sending the application",
     "check.result": "answering the questions",
+    "evidence.add": "saying what to send",
+    "follow.code": "asking for a code",
+    "follow.show": "entering the code",
     "check.not_yet": "answering the questions",
     "stopping.code": "asking for a code",
     "stopping.show": "entering the code",
@@ -26,6 +30,7 @@ BY_OTHER_WAYS = {
 }
 VISITORS: list[Callable[[Any], Any]] = [
     nobody, newcomer, beginner(), applicant(), holder(looked_up=True), holder("stopped"), stopping(opened=True), code(),
+    with_files(1), stands("with_staff"), stands("more_needed"),
 ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 import importlib
 import os
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,9 @@ BLUEPRINTS = (
     "accounts.routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
+    "applications.evidence_routes:bp",
+    "applications.status_routes:bp",
+    "applications.follow_routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
@@ -60,6 +64,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     db.connect(known.database_url)
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT))
     app.secret_key = known.secret_key
+    app.ensure_sync = lambda func: func  # type: ignore[method-assign]  # none is async; it would look each time
     app.extensions["settings"] = known
     templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)
@@ -89,7 +94,7 @@ def _load(place: str) -> Any:
     return getattr(importlib.import_module(f"westminster.{module}"), name)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Place:
     """One entry of the navigation."""
 
@@ -98,19 +103,25 @@ class Place:
     current: bool
 
 
-def _navigation() -> list[Place]:
+def _navigation() -> tuple[Place, ...]:
     """Where the reader can go from anywhere, by who they are."""
-    roles = current_user.roles if current_user.is_authenticated else frozenset()
+    roles = current_user.roles
     kind = "resident" if "resident" in roles else "staff" if roles else "public"
-    return [Place(text, url_for(endpoint), current=request.endpoint == endpoint) for text, endpoint in NAVIGATION[kind]]
+    return _places(NAVIGATION[kind], request.endpoint)
+
+
+@cache
+def _places(entries: tuple[tuple[Words, str], ...], here: str | None) -> tuple[Place, ...]:
+    """Made once for each page there is: no address among them changes."""
+    return tuple(Place(text, url_for(endpoint), current=here == endpoint) for text, endpoint in entries)
 
 
 def _frame() -> dict[str, Any]:
     """What the frame of every page needs: its navigation, its footer, whether it is a demonstration."""
     return {
         "demo": settings.current().demo,
-        "nav": [] if g.get("plain_page") else _navigation(),
-        "footer_links": [Place(text, url_for(endpoint), current=False) for text, endpoint in FOOTER],
+        "nav": () if g.get("plain_page") else _navigation(),
+        "footer": _places(FOOTER, None),
     }
 
 

@@ -11,7 +11,7 @@ from tests.accounts.bare import queries
 from westminster.accounts import service, store
 from westminster.accounts.models import Session
 from westminster.core.clock import now
-from westminster.core.db import database, is_sqlite
+from westminster.core.db import database
 
 
 def enter(browser: FlaskClient, account_id: int | None, *, shared_computer: bool) -> None:
@@ -98,13 +98,12 @@ def test_the_cookie_is_taken_away_as_it_was_given(bare, configure: Callable):
 
 @pytest.fixture
 def read_only() -> Iterator[Callable[[], None]]:
-    """Makes the database refuse to write, as on a full disk."""
-    if not is_sqlite():
-        pytest.skip("PostgreSQL says this in another way than by losing the connection")
+    """Makes the database refuse to write, as on a full disk; PostgreSQL says that by losing the connection."""
     yield lambda: database.execute_sql("PRAGMA query_only = on")
     database.execute_sql("PRAGMA query_only = off")
 
 
+@pytest.mark.only("sqlite")
 def test_a_page_is_read_though_nothing_can_be_written(browser, account, clock, read_only):
     browser.get(f"/enter/{account.id}")
     clock.move(minutes=5)
@@ -112,6 +111,7 @@ def test_a_page_is_read_though_nothing_can_be_written(browser, account, clock, r
     assert browser.get("/read").text == "new"
 
 
+@pytest.mark.only("sqlite")
 def test_a_session_that_cannot_be_kept_is_said_to_be_so(client, read_only, configure):
     read_only()
     with client.application.test_request_context("/"):

@@ -73,11 +73,13 @@ def test_from_the_first_page_to_a_card_at_once(amina: Client):
 
 def test_without_an_account_a_person_looks(amina: Client):
     page = fill_in(amina)
-    page = amina.post_form(page.link("How you show it"), button="Go on without it")
-    page = amina.post_form(page.link("Check your answers"))
+    page = amina.get_page(page.link("How you show it"))
+    page = amina.post_form(page.link("I will show it at a library"))
+    assert page.h1 == "Check your answers"
+    page = amina.post_form(page)
     assert page.h1 == "We have your application"
-    assert "You hear from us by 4 December 2026." in page.main
-    assert amina.get_page("/apply").url == page.url
+    assert "Go to any library in Westminster by 4 December 2026 and say your reference." in page.main
+    assert amina.get_page("/apply").url == "/apply/status"
 
 
 def test_an_old_page_does_not_say_that_a_stopped_card_works(client: Client):
@@ -96,13 +98,13 @@ def test_no_match_never_says_which_part_failed_and_five_tries_are_all(amina: Cli
     for number in ("CT-10000022", "CT-99999999", "1", "CT-10000105"):
         page = amina.post_form("/apply/show", {"account_number": number}, button="Look for me", status=422)
         assert page.errors == {
-            "account_number": "We could not match this. Check the number and try again, or go on without it."
+            "account_number": "We could not match this. Check the number and try again, or show it another way."
         }
     page = amina.post_form("/apply/show", {"account_number": "2"}, button="Look for me", status=422)
-    assert "Go on without it: a person looks." in page.main
+    assert "Show it another way: a person looks." in page.main
     page = amina.get_page("/apply/show")
     assert "We could not match you in 5 tries" in page.main
-    assert amina.post_form(page, button="Go on without it").h1 == "Apply for your card"
+    assert page.link("Send a photo or PDF") == "/apply/evidence"
     assert CouncilTaxCheck.select().count() == 5
 
 
@@ -111,7 +113,7 @@ def test_when_the_records_do_not_answer_one_can_go_on(amina: Client):
     page = amina.post_form("/apply/show", {"account_number": "CT-10000014"}, button="Look for me", status=422)
     assert "We cannot look in the Council Tax list now." in page.main
     assert 'value="CT-10000014"' in page.html
-    assert amina.post_form(page, button="Go on without it").url == "/apply"
+    assert amina.post_form(page.link("I will show it at a library")).url == "/apply/check"
 
 
 @pytest.mark.parametrize(
@@ -165,8 +167,9 @@ def test_a_change_that_opens_a_question_asks_it_before_it_comes_back(applicant: 
     assert page.h1 == "Where do you work or study?"
     page = applicant.post_form(page, {"place_name": "Lantern Gallery", "place_postcode": "SW1A 1AA"})
     assert page.h1 == "Apply for your card"  # how they show it is to do again
-    page = applicant.post_form(page.link("How you show it"))
-    assert "Lantern Gallery" in applicant.get_page(page.link("Check your answers")).main
+    page = applicant.get_page(page.link("How you show it"))
+    page = applicant.post_form(page.link("I will show it at a library"))
+    assert "Lantern Gallery" in page.main
 
 
 def test_nobody_sends_what_is_not_complete(amina: Client):
@@ -183,10 +186,10 @@ def test_the_last_page_sent_again_or_from_a_second_tab_leads_to_the_same_end(app
 
 def test_back_after_sending_leads_to_where_it_stands(applicant: Client):
     old = applicant.get_page("/apply/name")
-    sent = applicant.post_form("/apply/check")
-    assert applicant.post_form(old, {"last_name": "Ali"}).url == sent.url
-    assert applicant.get_page("/apply/name").url == sent.url
-    assert applicant.get_page("/apply/check").url == sent.url
+    applicant.post_form("/apply/check")
+    assert applicant.post_form(old, {"last_name": "Ali"}).url == "/apply/status"
+    assert applicant.get_page("/apply/name").url == "/apply/status"
+    assert applicant.get_page("/apply/check").url == "/apply/status"
 
 
 def test_begun_in_two_tabs_it_is_one(amina: Client):

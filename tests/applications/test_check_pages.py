@@ -33,7 +33,7 @@ def test_under_sixteen_city_save_is_not_promised(client: Client):
 
 def test_somebody_who_works_here_sees_that_a_person_looks(client: Client):
     page = answer(client, "no", "work", "yes")
-    assert "A person looks at everyone who works or studies here." in page.main
+    assert "A person looks, within 10 working days." in page.main
     assert "Council Tax" not in page.main
 
 

@@ -66,7 +66,7 @@ def test_a_change_takes_with_it_what_no_longer_fits(change, gone):
 @given(st.fixed_dictionaries({}, optional={key: st.just(value) for key, value in WHOLE.items()}))
 def test_what_fits_still_fits_when_looked_at_again(answers):
     assert fitting(fitting(answers)) == fitting(answers)
-    assert fitting(answers | {"proof_way": "person", "proof_for": proof_for(answers)})["proof_way"] == "person"
+    assert fitting(answers | {"proof_way": "in_person", "proof_for": proof_for(answers)})["proof_way"] == "in_person"
 
 
 @pytest.mark.parametrize(

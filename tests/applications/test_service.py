@@ -63,7 +63,7 @@ def test_without_a_match_a_person_looks_within_ten_working_days():
     sent = send(make_application(make_newcomer()))
     assert (sent.status, sent.why_a_person, sent.due_on) == ("with_staff", "no_match", date(2026, 12, 4))
     assert not Card.select().exists()
-    assert "You hear from us by 4 December 2026." in Message.get().body
+    assert "by 4 December 2026" in Message.get().body
 
 
 def test_nothing_is_approved_on_what_the_answers_say_alone():

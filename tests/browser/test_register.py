@@ -1,5 +1,6 @@
 """Every page in every state, in the browser: accessible, whole at 320 px and in forced colours, quiet."""
 
+from base64 import b64encode
 from collections.abc import Iterator
 
 import pytest
@@ -30,6 +31,7 @@ def _settings(tmp_path_factory: pytest.TempPathFactory, port: int) -> Settings:
             "SECRET_KEY": "a secret for tests, not for people",
             "BASE_URL": f"http://127.0.0.1:{port}",
             "STATE_DIR": str(tmp_path_factory.mktemp("state")),
+            "EVIDENCE_KEYS": "test:" + b64encode(b"e" * 32).decode(),
         }
     )
 

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -54,6 +55,19 @@ def test_words_are_translated_where_they_are_printed(pages: Flask):
     assert draw(pages, "{{ '• ' ~ said | words }}", said=N_("Stopped")) == "• موقوفة"
 
 
+@pytest.mark.usefixtures("arabic")
+def test_a_text_of_a_template_is_in_the_language_of_its_reader(pages: Flask):
+    source = "{% from 'macros/link_button.html' import link_button %}{{ _('Stopped') }} {{ link_button | kept(_('Stopped'), '/') }}"
+    english = draw(pages, source)
+    pages.extensions["babel"].default_locale = "ar"
+    assert "موقوفة" not in english
+    assert draw(pages, source) == english.replace("Stopped", "موقوفة")
+
+
+def test_a_text_has_its_percent_sign_and_its_markup(pages: Flask):
+    assert draw(pages, "{{ _('5%% <b>off</b>') }} {{ [_('&amp;')] | first }}") == "5% <b>off</b> &amp;"
+
+
 def test_what_words_carry_is_escaped(pages: Flask):
     assert draw(pages, "{{ said }}", said=N_("Card of %(name)s", name="<b>")) == "Card of &lt;b&gt;"
     assert draw(pages, "{{ _('Card of %(name)s', name=name) }}", name="<b>") == "Card of &lt;b&gt;"
@@ -91,7 +105,7 @@ def test_a_page_is_a_title_and_a_main(pages: Flask):
     page = draw(pages, PAGE)
     assert "<title>Your card - MyWestminster</title>" in page
     assert '<html class="govuk-template" lang="en" dir="ltr">' in page
-    assert "Made-up people, nothing is real." in page
+    assert "Made-up people." in page
     assert "020 7946 0123" in page
 
 
@@ -100,9 +114,14 @@ def test_outside_demo_mode_nothing_says_demo(pages: Flask):
     assert "Made-up" not in draw(pages, PAGE)
 
 
+class Place(NamedTuple):
+    text: str
+    href: str
+    current: bool
+
+
 def test_the_menu_marks_where_one_is(pages: Flask):
-    nav = [{"text": "Card", "href": "/card", "current": True}, {"text": "Offers", "href": "/offers"}]
-    page = draw(pages, PAGE, nav=nav)
+    page = draw(pages, PAGE, nav=(Place("Card", "/card", current=True), Place("Offers", "/offers", current=False)))
     assert '<a href="/card" aria-current="page">Card</a>' in page
     assert '<a href="/offers">Offers</a>' in page
 

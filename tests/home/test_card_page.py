@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from tests.factories import make_account, make_card, make_proof, make_resident
@@ -5,6 +7,8 @@ from westminster.audit.models import AuditEntry
 from westminster.cards import codes
 from westminster.cards.models import Card
 from westminster.cards.service import for_resident
+from westminster.core import filters
+from westminster.core.clock import today
 
 
 @pytest.fixture
@@ -33,7 +37,38 @@ def test_the_card_shows_its_code_its_number_and_what_it_opens(me, card):
 
 
 def test_the_card_is_read_aloud_as_one_sentence(me, card):
-    assert "ready to use at 2 services" in me.get_page("/card").text
+    until = filters.date(card.valid_until)
+    assert f"ready to use at 2 services until {until}." in me.get_page("/card").text
+
+
+def test_a_card_that_ends_soon_says_when_and_what_then(client, resident):
+    card = make_card(resident, valid_until=today() + timedelta(days=30))
+    client.sign_in(resident.account_id)
+    page = client.get_page("/card")
+    assert f"Your card ends soon: it is good until {filters.date(card.valid_until)}." in page.text
+    assert "you can renew it on this page" in page.text
+
+
+def test_a_card_out_of_date_can_be_renewed_from_its_page(client, card, clock):
+    clock.move(days=366)
+    client.sign_in(card.resident.account_id)
+    assert "Renew my card" in client.get_page("/card").text
+    assert client.get_page("/apply").h1 == "Apply for your card"
+
+
+def test_a_closed_door_says_who_it_is_for(client):
+    child = make_resident(born_on=today() - timedelta(days=3660))
+    make_proof(child)
+    make_card(child)
+    client.sign_in(child.account_id)
+    assert "Who can use it: People who live in Westminster and are 16 or over." in client.get_page("/card").text
+
+
+def test_a_long_name_is_drawn_smaller_so_that_the_code_stays_in_sight(client):
+    holder = make_resident(full_name="Maximiliana-Alexandrina Wolfeschlegelsteinhausen-Featherstonehaugh-Car")
+    make_card(holder)
+    client.sign_in(holder.account_id)
+    assert client.get_page("/card").with_class("mw-card__name--long")
 
 
 def test_somebody_without_a_card_is_sent_to_apply_for_it(client):
@@ -105,5 +140,6 @@ def test_nobody_without_a_card_has_these_pages(client, path):
 
 def test_the_account_page_shows_what_we_know_and_that_nobody_looked(me, resident):
     page = me.get_page("/account")
-    assert resident.email in page.text
+    for told in (resident.email, "07700 900123", resident.postcode, "English"):
+        assert told in page.text
     assert "Nobody but you." in page.text

@@ -59,6 +59,11 @@ def test_asking_for_a_service_that_is_none_is_told_on_the_question(client, card,
     assert response.status_code in (200, 400, 422)
 
 
+def test_asking_for_no_service_is_told_on_the_question(client, card):
+    page = client.get_page(address(card) + "?asked=yes", status=422)
+    assert "Select the service that is checking" in page.text
+
+
 def test_the_code_may_be_read_in_lower_case(client, card):
     token = codes.of(card.id, "web").token
     assert client.get_page(f"/V/{token.lower()}").h1 == "This is a MyWestminster card, in date"

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from flask_login import AnonymousUserMixin, LoginManager
 
 from .browser import this_browser
+from .staff import REALM as STAFF
+from .staff import actor_of, roles_of
 
 
 @dataclass(frozen=True)
 class User:
-    """Somebody who is signed in. `get_id()` names them in logs and, until they are known better, in the audit trail."""
+    """Somebody who is signed in. `get_id()` names them in logs and in the audit trail, a resident until known better."""
 
     account_id: int
     roles: frozenset[str]
@@ -18,7 +20,7 @@ class User:
     is_anonymous = False
 
     def get_id(self) -> str:
-        return f"account:{self.account_id}"
+        return actor_of(self.account_id) if STAFF in self.roles else f"account:{self.account_id}"
 
 
 class Nobody(AnonymousUserMixin):
@@ -32,7 +34,9 @@ class Login(LoginManager):
     They would be a second way in, a hash per request and a query on pages that need none.
     """
 
-    anonymous_user = Nobody
+    def __init__(self) -> None:
+        super().__init__()
+        self.anonymous_user = Nobody
 
     def _load_user(self) -> None:
         here = this_browser()
@@ -40,7 +44,10 @@ class Login(LoginManager):
 
 
 def user_of(account_id: int | None, realm: str | None) -> User | None:
-    """None for a realm nobody can sign in to."""
-    if account_id is None or realm != "resident":
+    """None for nobody, and for who works here no more. What staff may do is asked anew for every page."""
+    if account_id is None:
         return None
-    return User(account_id, frozenset({"resident"}))
+    if realm == STAFF:
+        roles = roles_of(account_id)
+        return None if roles is None else User(account_id, roles | {STAFF})
+    return User(account_id, frozenset({"resident"})) if realm == "resident" else None

@@ -1,4 +1,4 @@
-"""A way to sign in, what it proved of a person, and one browser that uses this service."""
+"""A way to sign in, what it proved of a person, one browser that uses this service, and who works here."""
 
 from typing import Any
 
@@ -70,3 +70,34 @@ class Identity(Model):
     address = JSONField(null=True)
     return_codes = JSONField()
     told_at = UTCDateTimeField()
+
+
+class StaffMember(Model):
+    """Somebody who works here, with a password and the secret of an app that shows codes once they are set up.
+
+    `email` is in lower case. `totp_step` is the last half minute whose code was taken: none is taken twice.
+    `link_hash` is the SHA-256 of the token that sets them up. Who has left keeps name and roles, for the record.
+    """
+
+    account_id: int
+    account = peewee.ForeignKeyField(Account, primary_key=True, backref="+")
+    name = peewee.TextField()
+    email = peewee.TextField(unique=True)
+    password_hash = peewee.TextField(null=True)
+    totp_secret = peewee.TextField(null=True)
+    totp_step = peewee.BigIntegerField(default=0)
+    link_hash = peewee.TextField(null=True, unique=True)
+    link_ends_at = UTCDateTimeField(null=True)
+    set_up_at = UTCDateTimeField(null=True)
+    left_at = UTCDateTimeField(null=True)
+
+
+class StaffRole(Model):
+    """One thing that a member may be."""
+
+    account_id: int
+    account = peewee.ForeignKeyField(StaffMember, backref="+")
+    role = peewee.TextField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("account", "role")

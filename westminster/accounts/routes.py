@@ -20,7 +20,7 @@ _KEYS_AGE = 3600
 
 @bp.get("/sign-in")
 def sign_in() -> ResponseReturnValue:
-    if current_user.is_authenticated:
+    if "resident" in current_user.roles:
         return redirect(arrival.AFTER_SIGN_IN, 303)
     return page("accounts/sign_in.html", down=current().resident_oidc is None, to=request.args.get("to"))
 

@@ -59,10 +59,13 @@ def identity_of(account_id: int | None) -> Identity | None:
     return newest.first()
 
 
-def refuse(realm: str, reason: str) -> None:
-    """Note a sign-in that was not believed. `reason` is one of our words, never what was sent."""
+def refuse(realm: str, reason: str, *, subject: str | None = None) -> None:
+    """Note a sign-in that was not believed. `reason` is one of our words, never what was sent.
+
+    `subject` is whose account it would have been, where that is known.
+    """
     if allow(f"refused-sign-ins:{realm}", REFUSALS_KEPT, PER):
-        record("account.refused", actor="anonymous", subject=f"realm:{realm}", reason=reason)
+        record("account.refused", actor="anonymous", subject=subject or f"realm:{realm}", reason=reason)
 
 
 def sign_out(account_id: int) -> None:

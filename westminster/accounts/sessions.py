@@ -36,7 +36,7 @@ class Sessions(SessionInterface):
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         assert isinstance(session, BrowserSession)  # noqa: S101  # open_session makes no other
         if session.accessed:
-            response.vary.add("Cookie")
+            response.headers.add("Vary", "Cookie")
         try:
             session.save() if session.modified else session.seen()
         except CONNECTION_LOST as error:

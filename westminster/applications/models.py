@@ -29,6 +29,20 @@ class Application(Model):
     closed_at = UTCDateTimeField(null=True)
 
     @property
+    def subject(self) -> str:
+        """How the audit trail and the files given for it name it."""
+        return f"application:{self.id}"
+
+    @property
     def kept_until(self) -> date:
         """The last day, included, on which a draft can be gone on with."""
         return london(self.saved_at).date() + timedelta(days=DRAFT_DAYS)
+
+
+class ApplicationReply(Model):
+    """What the person wrote when we asked for more."""
+
+    application = peewee.ForeignKeyField(Application, backref="+")
+    application_id: int
+    words = peewee.TextField()
+    sent_at = UTCDateTimeField()

@@ -25,6 +25,7 @@ from .models import Application
 from .rules import (
     COUNCIL_TAX,
     HELD,
+    IN_PERSON,
     WORKING_DAYS,
     Answers,
     address_lines,
@@ -44,7 +45,7 @@ def decide(application: Application, resident: Resident, *, actor: str) -> None:
         same_person=same_person_has_card(resident),
     )
     if why is None:
-        _prove(application, actor)
+        prove_by_check(application, actor)
         approve(application, resident, actor=actor)
     else:
         _give_to_staff(application, resident, why, actor)
@@ -101,7 +102,7 @@ def details(answers: Answers) -> Details:
     )
 
 
-def _prove(application: Application, actor: str) -> None:
+def prove_by_check(application: Application, actor: str) -> None:
     """Record what the Council Tax check showed; what was proved before stands."""
     answers = application.answers
     if answers["proof_way"] != COUNCIL_TAX:
@@ -142,7 +143,8 @@ def _give_to_staff(application: Application, resident: Resident, why: str, actor
     application.save()
     _tell("with_staff", application, actor, why=why)
     if reach := contact(resident):
-        notice = notices.with_staff(application.reference, application.due_on, resident.language)
+        write = notices.bring_it if application.answers["proof_way"] == IN_PERSON else notices.with_staff
+        notice = write(application.reference, application.due_on, reach.language)
         send(reach, notice, about=f"resident:{resident.id}")
 
 

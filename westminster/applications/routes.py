@@ -17,7 +17,8 @@ from . import rules, service
 from .check_rules import told
 from .forms import FORMS, CouncilTaxForm, SendForm
 from .rules import Answers
-from .summary import groups, outlook
+from .showing import files_of, to_bring
+from .summary import groups, outlook, shown_by
 
 bp = portal("apply", __name__, "/apply", role="resident")
 
@@ -30,7 +31,7 @@ def start() -> ResponseReturnValue:
     if state == "has_card":
         return page("applications/has_card.html")
     if state == "sent":
-        return _to_sent(who)
+        return see_other("status.show")
     application = service.draft_of(who)
     if application is None:
         return page("applications/start.html", SendForm())
@@ -103,15 +104,6 @@ def show() -> ResponseReturnValue:
     )
 
 
-@bp.post("/show/without")
-def without() -> ResponseReturnValue:
-    """Go on without a check."""
-    application = service.draft_of(_who())
-    if application is None or not rules.can_open(rules.task_of("show"), application.answers):
-        return see_other(".start")
-    return _onward("show", service.let_a_person_look(application).answers)
-
-
 @bp.route("/check", methods=["GET", "POST"])
 @keeps_answers
 def check() -> ResponseReturnValue:
@@ -131,7 +123,7 @@ def check() -> ResponseReturnValue:
         form,
         change=_change,
         found=rules.is_found(answers),
-        groups=groups(answers),
+        groups=groups(answers, [file.name for file in files_of(application)]),
         kept_until=application.kept_until,
         outlook=outlook(answers, today()),
     )
@@ -141,8 +133,15 @@ def check() -> ResponseReturnValue:
 def sent(public_id: str) -> ResponseReturnValue:
     who = _who()
     application = service.find_for(who, public_id)
-    why = rules.WHY_A_PERSON.get(application.why_a_person or "")
-    return page("applications/sent.html", application=application, card_works=service.card_works(who), why=why)
+    if application.status not in ("with_staff", "approved"):  # much has happened since it was sent
+        return see_other("status.show")
+    return page(
+        "applications/sent.html",
+        application=application,
+        card_works=service.card_works(who),
+        papers=to_bring(application),
+        why=rules.WHY_A_PERSON.get(application.why_a_person or ""),
+    )
 
 
 def _who() -> int:
@@ -193,5 +192,6 @@ def _rows(section: rules.Section, answers: Answers) -> list[dict[str, Any]]:
         left = rules.missing(task, answers)
         state = ("start" if left else "done") if rules.can_open(task, answers) else "later"
         first = (left or task.steps)[0] if len(left) < len(task.steps) else task.steps[0]
-        rows.append({"title": task.title, "state": state, "hint": task.hint, "href": _address(first.slug, {})})
+        hint = shown_by(answers) if (task.slug, state) == ("show", "done") else task.hint
+        rows.append({"title": task.title, "state": state, "hint": hint, "href": _address(first.slug, {})})
     return rows

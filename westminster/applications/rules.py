@@ -12,11 +12,14 @@ Answers = dict[str, Any]  # by the names of the form fields; JSON values
 # Must match the constraints in 0009.
 STATUSES = ("draft", "with_staff", "more_needed", "approved", "refused", "withdrawn")
 OPEN = ("draft", "with_staff", "more_needed")
+TAKES_FILES = ("draft", "more_needed")
+WITH_US = ("with_staff", "more_needed")  # sent and not decided
 DRAFT_DAYS = 28
 WORKING_DAYS = 10
 
-# How somebody shows what they say. "person": a person looks and says what to send or bring.
-COUNCIL_TAX, HELD, PERSON = "council_tax", "held", "person"
+# How somebody shows what they say: a match, a proof from before, files they add, or papers they bring to a library.
+COUNCIL_TAX, HELD, UPLOAD, IN_PERSON = "council_tax", "held", "upload", "in_person"
+_OF_PROOF = {"proof_way", "proof_for", "account_ending"}
 
 # Why a person decides and not the machine, as the resident reads it: nobody learns that somebody alike has a card.
 WHY_A_PERSON = {
@@ -147,8 +150,13 @@ def fitting(answers: Answers) -> Answers:
     if lives(answers):
         gone |= {"place_name", "place_postcode"}
     if answers.get("proof_for", proof_for(answers)) != proof_for(answers):
-        gone |= {"proof_way", "proof_for", "account_ending"}
+        gone |= _OF_PROOF
     return {key: value for key, value in answers.items() if key not in gone}
+
+
+def not_shown(answers: Answers) -> Answers:
+    """`answers` as before they said how they show it."""
+    return {key: value for key, value in answers.items() if key not in _OF_PROOF}
 
 
 def proof_for(answers: Answers) -> list[str | None]:
@@ -188,7 +196,7 @@ def state(status: str | None, card_status: str | None) -> str:
 
     `status` is that of their open application, `card_status` that of their card on the day; None without one.
     """
-    if status in ("with_staff", "more_needed"):
+    if status in WITH_US:
         return "sent"
     if card_status in ("active", "suspended", "not_started"):
         return "has_card"

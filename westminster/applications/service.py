@@ -1,5 +1,6 @@
 """Begin, go on with, send and find an application. What becomes of one that was sent is in `outcome`."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 import peewee
@@ -13,6 +14,7 @@ from ..core.errors import NotFound, Refused
 from ..core.events import emit
 from ..core.ids import new_reference, new_token
 from ..core.words import N_
+from ..evidence import service as evidence
 from ..places.rules import Place
 from ..places.service import look_up
 from ..proofs import council_tax
@@ -21,11 +23,11 @@ from ..residents import service as residents
 from ..residents.models import Resident
 from . import outcome, prefill
 from .models import Application
-from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, PERSON, Answers, fitting, is_complete, proof_for, state
+from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, UPLOAD, Answers, fitting, is_complete, not_shown, proof_for, state
 
-_NOT_MATCHED = N_("We could not match this. Check the number and try again, or go on without it.")
-_NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or go on without it.")
-_NO_TRIES_LEFT = N_("We could not match you in 5 tries. Go on without it: a person looks.")
+_NOT_MATCHED = N_("We could not match this. Check the number and try again, or show it another way.")
+_NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or show it another way.")
+_NO_TRIES_LEFT = N_("We could not match you in 5 tries. Show it another way: a person looks.")
 _NOT_DONE = N_("Some parts are not done yet. Do them first, then send.")
 
 
@@ -89,6 +91,11 @@ def find_for(resident_id: int, public_id: str) -> Application:
     return found
 
 
+def find_by_reference(reference: str) -> Application | None:
+    """One that was sent, by its reference as we write it."""
+    return Application.get_or_none(Application.reference == reference, Application.status != "draft")
+
+
 def known(application: Application) -> Answers:
     """What to fill a page with: what was answered, else what the sign-in said."""
     return prefill.suggested(application.resident.account) | application.answers
@@ -96,10 +103,19 @@ def known(application: Application) -> Answers:
 
 def save(application: Application, given: Answers) -> Application:
     """Keep the answers of one page; those that no longer fit go. One that was sent meanwhile stays as it was."""
+    return _change(application, lambda known: fitting(known | given))
+
+
+def ask_again_how_shown(application: Application) -> Application:
+    """For somebody who took away what they showed it by."""
+    return _change(application, not_shown)
+
+
+def _change(application: Application, change: Callable[[Answers], Answers]) -> Application:
     with atomic():
-        application = _hold(application)
+        application = hold(application)
         if application.status == "draft":
-            application.answers = fitting(application.answers | given)
+            application.answers = change(application.answers)
             application.saved_at = now()
             application.save()
     return application
@@ -117,17 +133,12 @@ def check_council_tax(
     result = council_tax.try_match(person, account_number, surname, postcode, actor=actor, records=records)
     match = council_tax.match_of(person, surname, postcode)
     if result is Outcome.MATCHED and match is not None:
-        return _show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
+        return show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
     if result is Outcome.NO_ANSWER:
         raise Refused(_NO_ANSWER)
     if council_tax.tries_left(person):
         raise Refused(_NOT_MATCHED, "account_number")
     raise Refused(_NO_TRIES_LEFT)
-
-
-def let_a_person_look(application: Application) -> Application:
-    """For somebody whom no automatic check can find."""
-    return _show_by(application, PERSON)
 
 
 def place_of(application: Application) -> Place | None:
@@ -145,11 +156,12 @@ def where(postcode: str) -> str:
 def submit(application: Application, *, actor: str) -> Application:
     """Send it: approved at once or given to a person. Sent again, it stays as it is. Raises Refused while parts are missing."""
     with atomic():
-        application = _hold(application)
+        application = hold(application)
         if application.status != "draft":
             return application
         if not is_complete(application.answers):
             raise Refused(_NOT_DONE)
+        _settle_files(application, actor)
         resident = residents.find(application.resident_id)
         residents.keep(resident, outcome.details(application.answers), actor=actor)
         # The audit trail lets one writer through until we commit, so from here two accounts of one
@@ -164,17 +176,30 @@ def submit(application: Application, *, actor: str) -> Application:
 def delete_old_drafts() -> None:
     """Drafts that nobody went on with for DRAFT_DAYS go, with all that is in them."""
     first_kept = datetime.combine(today() - timedelta(days=DRAFT_DAYS), time.min, LONDON)
+    query = Application.select(Application.id).where(Application.status == "draft", Application.saved_at < first_kept)
     with atomic():
-        gone = Application.delete().where(Application.status == "draft", Application.saved_at < first_kept).execute()
-        if gone:
-            record("application.drafts_deleted", actor="system", subject="applications", count=gone)
+        old = list(locked(query))
+        for draft in old:
+            evidence.delete_all(draft.subject, actor="system")
+        if old:
+            Application.delete().where(Application.id.in_([draft.id for draft in old])).execute()
+            record("application.drafts_deleted", actor="system", subject="applications", count=len(old))
 
 
-def _show_by(application: Application, way: str, **also: str) -> Application:
+def show_by(application: Application, way: str, **also: str) -> Application:
+    """Keep how they show what they say, see rules.COUNCIL_TAX and its like."""
     return save(application, {"proof_way": way, "proof_for": proof_for(application.answers), **also})
 
 
-def _hold(application: Application) -> Application:
+def _settle_files(application: Application, actor: str) -> None:
+    """Files go along only where they are how the person shows it; then there must be one. Raises Refused."""
+    if application.answers["proof_way"] != UPLOAD:
+        evidence.delete_all(application.subject, actor=actor)
+    elif not evidence.list_for(application.subject):
+        raise Refused(_NOT_DONE)
+
+
+def hold(application: Application) -> Application:
     """The application as it is now, held until the transaction ends. Raises NotFound."""
     held = locked(Application.select().where(Application.id == application.id)).first()
     if held is None:

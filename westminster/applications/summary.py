@@ -11,7 +11,18 @@ from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
 from ..services.rules import Person, Service, answer
 from .choices import ACCESS_NEEDS, BASES, CHANNELS, LANGUAGES
-from .rules import COUNCIL_TAX, HELD, WORKING_DAYS, Answers, address_lines, full_name, is_found, works_or_studies
+from .rules import (
+    COUNCIL_TAX,
+    HELD,
+    IN_PERSON,
+    UPLOAD,
+    WORKING_DAYS,
+    Answers,
+    address_lines,
+    full_name,
+    is_found,
+    works_or_studies,
+)
 from .working_days import days_after
 
 NOT_GIVEN = N_("Not given")
@@ -42,11 +53,11 @@ class Outlook:
     by: date
 
 
-def groups(answers: Answers) -> tuple[Group, ...]:
-    """All the answers of a complete application, in the order of its parts."""
+def groups(answers: Answers, files: Iterable[str] = ()) -> tuple[Group, ...]:
+    """All the answers of a complete application, in the order of its parts; `files` are the names of those added."""
     return (
         Group(N_("About you"), tuple(_about_you(answers))),
-        Group(N_("Where you live"), tuple(_where(answers))),
+        Group(N_("Where you live"), tuple(_where(answers, files))),
     )
 
 
@@ -62,7 +73,9 @@ def shown_by(answers: Answers) -> Words:
     return {
         COUNCIL_TAX: N_("Council Tax account ending %(digits)s", digits=answers.get("account_ending", "")),
         HELD: N_("You showed it before"),
-    }.get(answers["proof_way"], N_("A person looks"))
+        UPLOAD: N_("Files you added"),
+        IN_PERSON: N_("At a library"),
+    }[answers["proof_way"]]
 
 
 def _about_you(answers: Answers) -> Iterable[Row]:
@@ -80,14 +93,15 @@ def _about_you(answers: Answers) -> Iterable[Row]:
     yield _row(N_("Help you need"), help_needed, "help", N_("the help you need"))
 
 
-def _where(answers: Answers) -> Iterable[Row]:
+def _where(answers: Answers, files: Iterable[str]) -> Iterable[Row]:
     yield _row(N_("In Westminster"), [BASES[answers["basis"]]], "basis", N_("if you live, work or study here"))
     if works_or_studies(answers):
         place = [answers["place_name"], answers["place_postcode"]]
         yield _row(N_("Work or study"), place, "place", N_("where you work or study"))
     yield _row(N_("Postcode"), [answers["postcode"]], "postcode", N_("your postcode"))
     yield _row(N_("Address"), address_lines(answers), "address", N_("your address"))
-    yield _row(N_("How you show it"), [shown_by(answers)], "show", N_("how you show it"))
+    shown = [shown_by(answers), *(files if answers["proof_way"] == UPLOAD else ())]
+    yield _row(N_("How you show it"), shown, "show", N_("how you show it"))
 
 
 def _row(key: Words, lines: Iterable[Any], step: str, what: Words) -> Row:

@@ -1,7 +1,6 @@
 """The keys that sign codes: made, rotated, published. The private half lies wrapped under SECRET_KEY."""
 
 import hashlib
-import secrets
 import time
 from datetime import date, timedelta
 from functools import lru_cache
@@ -10,20 +9,18 @@ import cbor2
 import peewee
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cwt import COSEKey
 
 from ..audit.service import record
 from ..core import settings
 from ..core.clock import now, today
 from ..core.db import atomic, locked
+from ..core.sealing import seal, unseal
 from .credential import EDDSA, Key
 from .models import CardKey
 
 _LISTS_LAST = timedelta(days=2)  # longer than a status list: those it signed can be checked until they end
-_NONCE_BYTES = 12
+_WRAPPING = "card keys 1"
 _OKP, _ED25519 = 1, 6
 
 _signing: dict[str, Key] = {}
@@ -95,25 +92,19 @@ def _make_first() -> CardKey:
 def _make(actor: str) -> CardKey:
     private = Ed25519PrivateKey.generate()
     public = private.public_key().public_bytes_raw()
-    kid, nonce = key_id(public), secrets.token_bytes(_NONCE_BYTES)
-    wrapped = nonce + _wrapping().encrypt(nonce, private.private_bytes_raw(), kid.encode())
-    row = CardKey.create(kid=kid, public=public.hex(), wrapped=wrapped.hex(), created_at=now())
+    kid = key_id(public)
+    wrapped = seal(private.private_bytes_raw(), purpose=_WRAPPING, label=kid)
+    row = CardKey.create(kid=kid, public=public.hex(), wrapped=wrapped, created_at=now())
     record("card_key.made", actor=actor, subject=f"card_key:{kid}")
     return row
 
 
 def _unwrap(row: CardKey) -> Key:
-    wrapped = bytes.fromhex(row.wrapped)
     try:
-        private = _wrapping().decrypt(wrapped[:_NONCE_BYTES], wrapped[_NONCE_BYTES:], row.kid.encode())
+        private = unseal(row.wrapped, purpose=_WRAPPING, label=row.kid)
     except InvalidTag as error:
         raise settings.SettingsError("SECRET_KEY has changed: run `flask --app app keys rotate`") from error
     return COSEKey.new({**cose_key(row), -4: private})
-
-
-def _wrapping() -> AESGCM:
-    secret = settings.current().secret_key.encode()
-    return AESGCM(HKDF(SHA256(), 32, salt=None, info=b"westminster card keys 1").derive(secret))
 
 
 @lru_cache(maxsize=1)

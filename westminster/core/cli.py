@@ -5,7 +5,7 @@ import os
 import click
 from flask.cli import AppGroup, ScriptInfo, pass_script_info, with_appcontext
 
-from . import db, server, settings, worker
+from . import db, logs, server, settings, worker
 
 db_cli = AppGroup("db", help="The database.")
 
@@ -25,6 +25,7 @@ def migrate(down_to: str | None) -> None:
 @pass_script_info
 def serve_command(info: ScriptInfo, processes: int, threads: int) -> None:
     """Answer requests on HOST and PORT until stopped."""
+    logs.to_stderr()
     app = info.load_app()
     known = settings.current()
     server.serve(app, known.host, known.port, processes, threads)
@@ -34,5 +35,6 @@ def serve_command(info: ScriptInfo, processes: int, threads: int) -> None:
 @with_appcontext
 def work_command() -> None:
     """Do what the outbox holds, until stopped. Any number of workers may run."""
+    logs.to_stderr()
     click.echo(f"worker {os.getpid()} started")
     worker.main()

@@ -1,41 +1,43 @@
-"""How dates, times and telephone numbers are written on a page."""
+"""How dates, times and telephone numbers are written on a page: in `locale`, by default the language of the reader."""
 
 import datetime as dt
+from functools import lru_cache
 
 import phonenumbers
 from babel.dates import format_date, format_time
-from flask_babel import get_locale
 
 from .clock import london
+from .reader import language
 
 
-def date(day: dt.date) -> str:
+def date(day: dt.date, locale: str | None = None) -> str:
     """20 November 2026, from a date or an aware datetime (on Westminster's clocks)."""
-    return _date(day, "d MMMM y")
+    return _date(day, "d MMMM y", locale)
 
 
-def short_date(day: dt.date) -> str:
+def short_date(day: dt.date, locale: str | None = None) -> str:
     """20 Nov 2026, for the card and for tables."""
-    return _date(day, "d MMM y")
+    return _date(day, "d MMM y", locale)
 
 
-def time(instant: dt.datetime) -> str:
+def time(instant: dt.datetime, locale: str | None = None) -> str:
     """5:30pm, 5pm, midday or midnight.
 
     Source: GOV.UK style guide, times.
     """
     local = london(instant)
-    if str(get_locale() or "en") != "en":
-        return str(format_time(local, "short", locale=get_locale()))
+    locale = locale or language()
+    if locale != "en":
+        return str(format_time(local, "short", locale=locale))
     if local.minute == 0 and local.hour % 12 == 0:
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
 
 
-def day_time(instant: dt.datetime) -> str:
+def day_time(instant: dt.datetime, locale: str | None = None) -> str:
     """5:30pm, 20 November 2026."""
-    return f"{time(instant)}, {date(instant)}"
+    return f"{time(instant, locale)}, {date(instant, locale)}"
 
 
 def phone(number: str) -> str:
@@ -48,9 +50,15 @@ def phone(number: str) -> str:
     return str(phonenumbers.format_number(parsed, style.NATIONAL if parsed.country_code == 44 else style.INTERNATIONAL))
 
 
-def _date(day: dt.date, pattern: str) -> str:
+def _date(day: dt.date, pattern: str, locale: str | None) -> str:
     day = london(day) if isinstance(day, dt.datetime) else day
-    return str(format_date(day, pattern, locale=get_locale() or "en"))
+    return _written(day, pattern, locale or language())
 
 
-ALL = {"date": date, "day_time": day_time, "phone": phone, "short_date": short_date, "time": time}
+@lru_cache(maxsize=4096)
+def _written(day: dt.date, pattern: str, locale: str) -> str:
+    """Kept: a page has several dates, and they are those of other pages."""
+    return str(format_date(day, pattern, locale=locale))
+
+
+DATES = {"date": date, "day_time": day_time, "short_date": short_date, "time": time}

@@ -7,11 +7,13 @@ import time
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from flask import Flask, Response, abort, current_app, g, request
+from flask.globals import request_ctx
 from flask_login import current_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from werkzeug.exceptions import BadRequest
+from werkzeug.datastructures import ImmutableMultiDict
+from werkzeug.exceptions import BadRequest, ClientDisconnected, RequestEntityTooLarge
 
-from .settings import Settings
+from .settings import Settings, current
 
 csrf = CSRFProtect()
 log = logging.getLogger("westminster.requests")
@@ -27,6 +29,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cache-Control": "no-store",
 }
 
 
@@ -41,9 +44,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     forms = "".join(sorted({f" {_origin(oidc.discovery_url)}" for oidc in settings.realms() if oidc}))
-    app.before_request(_start)
-    app.before_request(_no_junk)
-    app.before_request(_no_forgery)
+    app.before_request(_enter)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -69,29 +70,58 @@ def _trusted_hosts(settings: Settings) -> list[str]:
     return [*own, "127.0.0.1", "localhost"] if settings.demo else own
 
 
+def _enter() -> None:
+    """All in one: the framework looks at each function of a request anew."""
+    _start()
+    _no_junk()
+    _no_forgery()
+
+
 def _start() -> None:
     g.started = time.perf_counter()
+    if request_ctx.url_adapter is None:  # a host that is not ours: the page that refuses it has links too
+        request_ctx.url_adapter = current_app.url_map.bind(current().hostname)
 
 
 def _no_junk() -> None:
     """400 for what no browser of a person sends: NUL, broken UTF-8, JSON without a floor."""
-    raw = unquote_to_bytes(request.environ.get("RAW_URI") or request.query_string)
-    path = request.path
+    asked = request_ctx.request
+    raw = unquote_to_bytes(asked.environ.get("RAW_URI") or asked.query_string)
+    path = asked.path
     if b"\0" in raw or "\0" in path or "\ufffd" in path:
         abort(400)
     try:
-        unquote_to_bytes(request.query_string).decode()
+        unquote_to_bytes(asked.query_string).decode()
         _read_form()
     except (UnicodeError, ValueError):
         abort(400)
-    if request.is_json:
+    if asked.is_json:
         _read_json()
 
 
 def _read_form() -> None:
-    if request.method in ("POST", "PUT", "PATCH") and not request.is_json:
-        for name in request.form:
-            name.encode()
+    """A body too large or cut off ends here, but for a view that takes files: it gets an empty form and says so."""
+    if request.method not in ("POST", "PUT", "PATCH") or request.is_json:
+        return
+    most_bytes = getattr(current_app.view_functions.get(request.endpoint or ""), "most_bytes", None)
+    if most_bytes is None:
+        _read_names()
+        return
+    request.max_content_length = most_bytes
+    try:
+        _read_names()
+        if request.content_length and not request.form:  # the parser is silent about a body without an end
+            g.lost_body = "cut"
+    except (RequestEntityTooLarge, ClientDisconnected) as lost:
+        g.lost_body = "too_large" if isinstance(lost, RequestEntityTooLarge) else "cut"
+        vars(request).update(form=ImmutableMultiDict(), files=ImmutableMultiDict())
+
+
+def _read_names() -> None:
+    """Werkzeug would take a broken byte for the text "%FF", as if somebody had typed that."""
+    if request.mimetype == "application/x-www-form-urlencoded":
+        unquote_to_bytes(request.get_data()).decode()
+    _ = request.form
 
 
 def _read_json() -> None:
@@ -131,14 +161,11 @@ def _no_forgery() -> None:
 
 def secure(response: Response, forms: str, https: bool) -> None:
     """Strict headers. `forms` are origins beside our own, each after a space, that a form may end at."""
-    headers = response.headers
-    nonce = g.get("csp_nonce", "none")
-    headers.setdefault("Content-Security-Policy", _POLICY.format(nonce=nonce, forms=forms))
-    for name, value in _HEADERS.items():
-        headers.setdefault(name, value)
-    headers.setdefault("Cache-Control", "no-store")
+    ours = {"Content-Security-Policy": _POLICY.format(nonce=g.get("csp_nonce", "none"), forms=forms), **_HEADERS}
     if https:
-        headers.setdefault("Strict-Transport-Security", "max-age=63072000; includeSubDomains; preload")
+        ours["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains; preload"
+    there = {name.lower() for name, _ in response.headers}
+    response.headers.extend([(name, value) for name, value in ours.items() if name.lower() not in there])
 
 
 def _log(response: Response) -> None:

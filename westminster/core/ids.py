@@ -3,6 +3,7 @@
 import base64
 import re
 import secrets
+import unicodedata
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _HEARD_AS = str.maketrans("OIL", "011", " -\t")
@@ -23,6 +24,16 @@ def new_symbols(count: int) -> str:
 def new_reference(kind: str) -> str:
     """A reference a person can read out, such as APP-7K3F-9Q2D: 40 random bits."""
     symbols = new_symbols(8)
+    return f"{kind}-{symbols[:4]}-{symbols[4:]}"
+
+
+def parse_reference(kind: str, text: str) -> str | None:
+    """A reference as `new_reference` writes it, from whatever a person typed, with or without its kind; or None."""
+    symbols = as_typed("".join(c for c in unicodedata.normalize("NFKC", text) if c.isalnum()))
+    if len(symbols) == len(kind) + 8:
+        symbols = symbols.removeprefix(kind)
+    if len(symbols) != 8 or not set(symbols) <= set(CROCKFORD):
+        return None
     return f"{kind}-{symbols[:4]}-{symbols[4:]}"
 
 

@@ -28,22 +28,26 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Refused, lambda error: _problem("errors/refused.html", 422, words=error.words))
     app.register_error_handler(CSRFError, lambda _: _problem("errors/open_too_long.html", 400))
     app.register_error_handler(GatewayDown, _gateway_down)
-    app.register_error_handler(500, _defect)
+    app.register_error_handler(500, lambda _: _problem("errors/wrong.html", 500))
+    app.log_exception = _log_defect  # type: ignore[method-assign]  # Flask's own names the path, which can hold a token
     for lost in CONNECTION_LOST:
         app.register_error_handler(lost, _database_away)
 
 
-def _problem(template: str, status: int, **context: Any) -> ResponseReturnValue:
+def _problem(template: str, status: int, **context: Any) -> tuple[str, int]:
     """A problem page asks nothing of the database: it may be what failed."""
     g.plain_page = True
     return render_template(template, **context), status
 
 
 def _http(error: HTTPException) -> ResponseReturnValue:
+    """The page of its status, with what the status must say beside it, such as Allow with 405."""
     status = error.code or 500
     if status < 400:
         return error.get_response()
-    return _problem(_PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html"), status)
+    page = _PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html")
+    said = {name: value for name, value in error.get_headers() if name != "Content-Type"}
+    return *_problem(page, status), said
 
 
 def _gateway_down(error: GatewayDown) -> ResponseReturnValue:
@@ -64,7 +68,6 @@ def _unavailable() -> ResponseReturnValue:
     return render_template("errors/unavailable.html"), 503, {"Retry-After": "30"}
 
 
-def _defect(error: Exception) -> ResponseReturnValue:
-    """Flask has logged the defect once, with its trace; the route is all that is said of the request."""
-    log.error("defect on %s", request.url_rule)
-    return _problem("errors/wrong.html", 500)
+def _log_defect(exc_info: Any) -> None:
+    """Once, with its trace; the route is all that is said of the request."""
+    log.error("defect on %s", request.url_rule, exc_info=exc_info)

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     app.add_url_rule("/static/<name>", "static", show, methods=["GET"])
 
 
+@cache
 def url(name: str) -> str:
     """The address of "resident.css" and the like. Raises KeyError for a file that was never built."""
     return url_for("static", name=_manifest()[name])

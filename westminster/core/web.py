@@ -8,6 +8,8 @@ from flask import Blueprint, Response, abort, g, redirect, render_template, requ
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import FileField
 
 from .errors import Refused
 from .words import N_
@@ -33,17 +35,21 @@ def portal(name: str, import_name: str, url_prefix: str = "", *, role: str | Non
 
 
 def _door(role: str) -> ResponseReturnValue | None:
-    if not current_user.is_authenticated:
-        return _to_sign_in(role)
-    if role not in current_user.roles:
+    if role in current_user.roles:
+        return None
+    if current_user.is_authenticated:
         abort(403)
-    return None
+    return _to_sign_in(role)
 
 
 def _to_sign_in(role: str) -> ResponseReturnValue:
     """To the sign-in page of `role`, and back here after it when this page can be asked for again."""
-    way = keep_way(request.full_path.rstrip("?")) if request.method in ("GET", "HEAD") else None
-    place = url_for(_SIGN_IN[role], to=way) if role in _SIGN_IN else url_for(_STAFF_SIGN_IN)
+    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    if role in _SIGN_IN:
+        place = url_for(_SIGN_IN[role], to=wanted and keep_way(wanted))
+    else:
+        session["return_to"] = wanted or session.get("return_to")
+        place = url_for(_STAFF_SIGN_IN)
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, 303)
@@ -74,8 +80,15 @@ class Form(FlaskForm):
 
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Only what a page sends: the library would read JSON too, and fail on most of it."""
-            return None if request.is_json else super().wrap_formdata(form, formdata)
+            """Only what a page sends: the library would also read JSON, and take a file for what was typed."""
+            if request.is_json:
+                return None
+            given = super().wrap_formdata(form, formdata)
+            if not isinstance(given, CombinedMultiDict):
+                return given
+            asked = [field.name for field in form if isinstance(field, FileField)]
+            files = MultiDict((name, file) for name in asked for file in request.files.getlist(name))
+            return CombinedMultiDict((files, request.form))
 
     def validate(self, extra_validators: Any = None) -> bool:
         good = super().validate(extra_validators)
@@ -101,8 +114,8 @@ class Form(FlaskForm):
 
 
 def _unprintable(text: str) -> bool:
-    """Whether `text` holds a NUL, another control character or a lone surrogate."""
-    return any((c < " " and c not in "\t\r\n") or c == "\x7f" or "\ud800" <= c <= "\udfff" for c in text)
+    """Whether `text` holds a NUL, another control character, a lone surrogate or what a broken byte is read as."""
+    return any((c < " " and c not in "\t\r\n") or c in "\x7f\ufffd" or "\ud800" <= c <= "\udfff" for c in text)
 
 
 def page(template: str, form: Form | None = None, *, status: int = 200, **context: Any) -> ResponseReturnValue:
@@ -126,6 +139,24 @@ def from_another_system(view: Callable[..., ResponseReturnValue]) -> Callable[..
     """For a view that another system calls and no page of ours: it asks for no CSRF token, and must ask for proof itself."""
     view.from_another_system = True  # type: ignore[attr-defined]  # read by core.gates
     return view
+
+
+def takes_files(most_bytes: int) -> Callable[..., Callable[..., ResponseReturnValue]]:
+    """For a view that `keeps_answers` and takes a file: bodies of up to `most_bytes`.
+
+    A larger one, or one that was cut off, comes as an empty form that cannot be valid; `lost_body` says why.
+    """
+
+    def mark(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+        view.most_bytes = most_bytes  # type: ignore[attr-defined]  # read by core.gates
+        return view
+
+    return mark
+
+
+def lost_body() -> str | None:
+    """Why what was sent did not arrive: too_large, cut, or None because it did."""
+    return g.get("lost_body")
 
 
 def see_other(endpoint: str, **values: Any) -> Response:

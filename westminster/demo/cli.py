@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from ..residents.models import Resident
 from . import city
+from .staff import load_staff
 
 demo_cli = AppGroup("demo", help="The made-up city.")
 
@@ -14,7 +15,8 @@ demo_cli = AppGroup("demo", help="The made-up city.")
 @click.option("--seed", default=1, show_default=True, help="The same number makes the same city.")
 @click.option("--if-empty", is_flag=True, help="Do nothing where there is a resident already.")
 def load(residents: int, seed: int, if_empty: bool) -> None:
-    """Make the cast, and people around them."""
+    """Make the cast, people around them, and staff."""
+    load_staff()
     if if_empty and Resident.select().exists():
         click.echo("Nothing to do: there are residents already.")
     else:

@@ -3,10 +3,12 @@
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
 from ..audit.service import about
 from ..core.web import page, portal
 from ..messages.service import for_person
 from ..residents.service import for_account
+from ..wallets.languages import others
 from .card import shown_proofs
 from .forms import ActForm
 
@@ -20,6 +22,9 @@ def show() -> ResponseReturnValue:
         "home/account.html",
         ActForm(),
         resident=resident,
+        access_needs=ACCESS_NEEDS,
+        channels=CHANNELS,
+        languages=LANGUAGES,
         proofs=shown_proofs(resident.id),
         reads=about(f"resident:{resident.id}", ("person.read",)),
     )
@@ -27,4 +32,5 @@ def show() -> ResponseReturnValue:
 
 @bp.get("/messages")
 def messages() -> ResponseReturnValue:
-    return page("home/messages.html", messages=for_person(f"resident:{for_account(current_user.account_id).id}"))
+    whose = f"resident:{for_account(current_user.account_id).id}"
+    return page("home/messages.html", messages=for_person(whose), translated=others())

@@ -10,6 +10,7 @@ from ..cards import service as cards
 from ..cards.models import Card
 from ..cards.number import spoken
 from ..cards.rules import status_on, why_not_replace, why_not_restore
+from ..core import filters
 from ..core.clock import today
 from ..core.errors import NotFound
 from ..core.words import N_, Words
@@ -100,7 +101,7 @@ def card_page(account_id: int) -> CardPage | None:
     )
 
 
-def ways_to_carry() -> list[tuple[Words, str]]:
+def ways_to_carry() -> tuple[tuple[Words, str], ...]:
     """What a working card can be carried as: the button's words and the endpoint. Paper always is."""
     wallets = available()
     ways = (
@@ -108,7 +109,7 @@ def ways_to_carry() -> list[tuple[Words, str]]:
         (wallets.google, N_("Add to Google Wallet"), "wallets.google_pass"),
         (True, N_("Print it on paper"), "wallets.paper"),
     )
-    return [(text, endpoint) for there, text, endpoint in ways if there]
+    return tuple((text, endpoint) for there, text, endpoint in ways if there)
 
 
 def can_replace(card: Card | CardRow) -> bool:
@@ -140,18 +141,27 @@ def _shown(proofs: list[Any]) -> list[Shown]:
 
 def _sentence(card: CardRow, status: str, services: int) -> Words:
     """The one sentence that is read aloud in place of the drawing."""
-    who = {"name": card.full_name, "number": spoken(card.number)}
-    match status:
-        case "active" if services == 1:
-            text = N_("Resident card of %(name)s, number %(number)s, ready to use at 1 service.", **who)
-        case "active":
+    said = {
+        "name": card.full_name,
+        "number": spoken(card.number),
+        "until": filters.date(card.valid_until),
+        "n": services,
+    }
+    match status, services:
+        case "active", 0:
+            text = N_("Resident card of %(name)s, number %(number)s, good until %(until)s.", **said)
+        case "active", 1:
             text = N_(
-                "Resident card of %(name)s, number %(number)s, ready to use at %(n)s services.", n=services, **who
+                "Resident card of %(name)s, number %(number)s, ready to use at 1 service until %(until)s.", **said
             )
-        case "suspended":
-            text = N_("Resident card of %(name)s, number %(number)s. It does not work at the moment.", **who)
-        case "expired":
-            text = N_("Resident card of %(name)s, number %(number)s. It is out of date.", **who)
+        case "active", _:
+            text = N_(
+                "Resident card of %(name)s, number %(number)s, ready to use at %(n)s services until %(until)s.", **said
+            )
+        case "suspended" | "not_started", _:
+            text = N_("Resident card of %(name)s, number %(number)s. It does not work at the moment.", **said)
+        case "expired", _:
+            text = N_("Resident card of %(name)s, number %(number)s. It is out of date.", **said)
         case _:
-            text = N_("Resident card of %(name)s, number %(number)s. It was stopped.", **who)
+            text = N_("Resident card of %(name)s, number %(number)s. It was stopped.", **said)
     return text

@@ -27,11 +27,11 @@ def show() -> ResponseReturnValue:
     """The card, or for somebody without one the way to it."""
     found = card_page(current_user.account_id)
     if found is None:
-        return see_other("apply.start")
+        return see_other("status.show")
     return page(
         "home/card.html",
         page=found,
-        ways=ways_to_carry() if found.status == "active" else [],
+        ways=ways_to_carry() if found.status == "active" else (),
         can_replace=can_replace(found.card),
         can_restore=can_restore(found.card),
     )

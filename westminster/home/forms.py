@@ -18,10 +18,10 @@ class StopForm(Form):
 
 class ContactForm(Form):
     contact = StringField(
-        N_("Your e-mail address or mobile number"),
+        N_("Your email address or mobile number"),
         validators=[
-            InputRequired(N_("Enter your e-mail address or mobile number")),
-            Length(max=254, message=N_("E-mail address or mobile number must be 254 characters or fewer")),
+            InputRequired(N_("Enter your email address or mobile number")),
+            Length(max=254, message=N_("Email address or mobile number must be 254 characters or fewer")),
         ],
         render_kw={"hint": N_("The one you gave us for your card."), "spellcheck": False, "autocomplete": "email"},
     )

@@ -90,6 +90,11 @@ def contact(resident: Resident) -> Contact | None:
     return next(_contacts(resident), None)
 
 
+def contact_for_code(resident: Resident) -> Contact | None:
+    """How to send them a code: as `contact`, but no letter, which comes too late."""
+    return next((reach for reach in _contacts(resident) if reach.channel != "letter"), None)
+
+
 def _contacts(resident: Resident) -> Iterator[Contact]:
     ways = {"email": resident.email, "text": resident.mobile, "letter": _letter_address(resident)}
     for channel in sorted(ways, key=lambda way: way != resident.channel):

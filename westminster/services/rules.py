@@ -83,9 +83,9 @@ def _join(parts: list[Answer], *, yes: Callable[[Iterable[bool]], bool]) -> Answ
     return Answer(good, tuple(check for part in parts if part.yes == good for check in part.because))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Service:
-    """Something the card opens. `public`: a stranger who looks at a code may ask about it.
+    """Something the card opens; each is itself alone. `public`: a stranger who looks at a code may ask about it.
 
     `icon` names a drawing of macros/door_icon.html; `steps` say how to use the card there.
     """

@@ -26,17 +26,17 @@ def show(token: str) -> ResponseReturnValue:
         return page("verification/not_good.html", state=look.state.value)
     service.note(look.card)
     asked = request.args.get("for")
-    if asked is None:
+    if asked is None and "asked" not in request.args:
         return page("verification/good.html", token=token, services=[s for s in SERVICES if s.public], error=None)
     return _answer(token, asked, look)
 
 
-def _answer(token: str, slug: str, look: service.Look) -> ResponseReturnValue:
+def _answer(token: str, slug: str | None, look: service.Look) -> ResponseReturnValue:
     public = [s for s in SERVICES if s.public]
     chosen = next((s for s in public if s.slug == slug), None)
     if chosen is None or look.card is None:
         return page("verification/good.html", token=token, services=public, error=True, status=422)
-    yes = service.opens(look.card, slug)
+    yes = service.opens(look.card, chosen.slug)
     return page("verification/answer.html", token=token, service=chosen, yes=yes)
 
 

@@ -2,11 +2,11 @@
 
 from flask import Response, redirect
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from flask_login import current_user
 
 from ..core import settings
 from ..core.clock import today
+from ..core.reader import language
 from ..core.web import page, portal, see_other
 from ..residents.service import for_account
 from . import service
@@ -65,7 +65,7 @@ def _good_face() -> Face | None:
 
 
 def _sheet(face: Face) -> Sheet:
-    return sheet(face, str(get_locale() or "en"), today(), demo=settings.current().demo)
+    return sheet(face, language(), today(), demo=settings.current().demo)
 
 
 def _file(content: bytes, media_type: str, name: str) -> Response:

@@ -1,0 +1,87 @@
+"""What the browser of a member of staff keeps between the pages of signing in and of setting up."""
+
+from datetime import datetime, timedelta
+from typing import TypedDict
+
+from flask import g, session, url_for
+
+from ..core.clock import now
+from ..core.db import atomic
+from ..core.settings import current
+from . import staff, staff_set_up, staff_sign_in
+from .browser import this_browser
+from .rules import own_path
+from .staff_secrets import new_totp_secret
+
+CODE_WITHIN = timedelta(minutes=10)
+QUEUE = "/staff"
+
+
+class SettingUp(TypedDict):
+    """A link whose password is chosen and whose app is not there yet."""
+
+    token: str
+    password_hash: str
+    secret: str
+
+
+def ask_for_code(account_id: int) -> None:
+    """The password was right: from here on under a new session id, which nobody can have known before."""
+    return_to = session.get("return_to")
+    this_browser().end()
+    session["staff_sign_in"] = {"account": account_id, "at": now().isoformat()}
+    session["return_to"] = return_to
+
+
+def waits_for_code() -> int | None:
+    """Whose password was right here a moment ago."""
+    kept = session.get("staff_sign_in")
+    if kept is None or now() - datetime.fromisoformat(kept["at"]) > CODE_WITHIN:
+        return None
+    return int(kept["account"])
+
+
+def begin_set_up(token: str, password_hash: str) -> None:
+    """The password is chosen; the app gets a secret that stays the same when the page is loaded again."""
+    session["staff_set_up"] = SettingUp(token=token, password_hash=password_hash, secret=new_totp_secret())
+
+
+def setting_up() -> SettingUp | None:
+    return session.get("staff_set_up")
+
+
+def finish_set_up(kept: SettingUp, typed: str) -> str:
+    """Take the link and sign in; the path to go to. Raises NotFound, Refused."""
+    step = staff_set_up.check_app(kept["secret"], typed)
+    with atomic():
+        account_id = staff_set_up.finish(kept["token"], kept["password_hash"], kept["secret"], step)
+        return _enter(account_id)
+
+
+def sign_in(account_id: int, typed: str) -> str:
+    """Take the code and sign in; the path to go to. Raises Refused."""
+    staff_sign_in.check_code(account_id, typed)
+    with atomic():
+        return _enter(account_id)
+
+
+def sign_out() -> None:
+    here = this_browser()
+    with atomic():
+        if here.account_id is not None:
+            staff_sign_in.signed_out(here.account_id)
+        here.end()
+    g.pop("_login_user", None)
+
+
+def first_page(roles: frozenset[str]) -> str:
+    """The queue, or the team for who has nothing to do there."""
+    return url_for("staff_team.index") if roles - {staff.REALM} == {"administrator"} else QUEUE
+
+
+def _enter(account_id: int) -> str:
+    wanted = own_path(session.get("return_to"), current().base_url) or ""
+    staff_sign_in.signed_in(account_id)
+    this_browser().begin(account_id)
+    g.pop("_login_user", None)
+    return wanted if wanted.startswith("/staff") else first_page(staff.roles_of(account_id) or frozenset())

@@ -1,0 +1,109 @@
+"""Staff set themselves up, sign in and sign out."""
+
+from flask import g, redirect, request
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..core.errors import NotFound, Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from . import staff_browser, staff_set_up, staff_sign_in
+from .forms import ActForm, CodeForm, PasswordForm, SignInForm
+from .staff_secrets import in_groups, totp_picture
+
+bp = portal("staff_auth", __name__, "/staff")
+
+
+@bp.before_request
+def _no_menu_for_strangers() -> None:
+    """Its "Sign in" would be the residents'."""
+    g.plain_page = not is_staff()
+
+
+def is_staff() -> bool:
+    return "staff" in current_user.roles
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@keeps_answers
+def sign_in() -> ResponseReturnValue:
+    if is_staff():
+        return redirect(staff_browser.first_page(current_user.roles), 303)
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            address = request.remote_addr or ""
+            staff_browser.ask_for_code(staff_sign_in.check_password(form.email.data, form.password.data, address))
+            return see_other(".code")
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_sign_in.html", form)
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@keeps_answers
+def code() -> ResponseReturnValue:
+    account_id, form = staff_browser.waits_for_code(), CodeForm()
+    if account_id is None:
+        return see_other(".sign_in")
+    if form.validate_on_submit():
+        try:
+            return redirect(staff_browser.sign_in(account_id, form.code.data), 303)
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_code.html", form)
+
+
+@bp.get("/sign-out")
+def ask_sign_out() -> ResponseReturnValue:
+    return page("accounts/staff_sign_out.html", ActForm()) if is_staff() else see_other(".signed_out")
+
+
+@bp.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    if is_staff():
+        staff_browser.sign_out()
+    return see_other(".signed_out")
+
+
+@bp.get("/signed-out")
+def signed_out() -> ResponseReturnValue:
+    return see_other(".ask_sign_out") if is_staff() else page("accounts/staff_signed_out.html")
+
+
+@bp.route("/set-up/<token>", methods=["GET", "POST"])
+@keeps_answers
+def set_up(token: str) -> ResponseReturnValue:
+    """The link of an invitation: looking at it takes nothing, since mail scanners look too."""
+    form = PasswordForm()
+    try:
+        member = staff_set_up.opened_by(token)
+        if form.validate_on_submit():
+            staff_browser.begin_set_up(token, staff_set_up.choose_password(token, form.password.data))
+            return see_other(".set_up_app")
+    except NotFound:
+        return _link_ended()
+    except Refused as refused:
+        form.refuse(refused)
+    return page("accounts/staff_password.html", form, name=member.name, email=member.email, token=token)
+
+
+@bp.route("/set-up", methods=["GET", "POST"])
+@keeps_answers
+def set_up_app() -> ResponseReturnValue:
+    kept, form = staff_browser.setting_up(), CodeForm()
+    if kept is None:
+        return _link_ended()
+    try:
+        email = staff_set_up.opened_by(kept["token"]).email
+        if form.validate_on_submit():
+            return redirect(staff_browser.finish_set_up(kept, form.code.data), 303)
+    except NotFound:
+        return _link_ended()
+    except Refused as refused:
+        form.refuse(refused)
+    secret = kept["secret"]
+    return page("accounts/staff_app.html", form, picture=totp_picture(secret, email), groups=in_groups(secret))
+
+
+def _link_ended() -> ResponseReturnValue:
+    return page("accounts/staff_link_ended.html", status=404)

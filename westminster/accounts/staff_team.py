@@ -1,0 +1,115 @@
+"""Changes to the team: invite, give a new link, change roles, mark as left."""
+
+from collections.abc import Collection
+from datetime import timedelta
+from hashlib import sha256
+
+import peewee
+from email_validator import EmailNotValidError, validate_email
+
+from ..audit.service import record
+from ..core.clock import now
+from ..core.db import atomic, locked
+from ..core.errors import Refused
+from ..core.ids import new_token
+from ..core.settings import current
+from ..core.words import N_
+from .models import Account, StaffMember, StaffRole
+from .service import end_all
+from .staff import REALM, actor_of
+
+ISSUER = "local"
+LINK_LASTS = timedelta(hours=24)
+ON_THE_TEAM = N_("This person is on the team already")
+
+
+def invite(email: str, name: str, roles: Collection[str], *, actor: str) -> tuple[str, str]:
+    """Take somebody on, or back; their public id, and the token of the link that sets them up. Raises Refused."""
+    address = parse_email(email)
+    try:
+        with atomic():
+            account_id = _returning(address) or _make(address, name)
+            StaffMember.update(name=name, left_at=None).where(StaffMember.account == account_id).execute()
+            _set_roles("staff.invited", account_id, roles, actor)
+            return Account.get_by_id(account_id).subject, new_link(account_id, actor=actor)
+    except peewee.IntegrityError as error:  # sent twice at the same moment
+        raise Refused(ON_THE_TEAM, "email") from error
+
+
+def new_link(account_id: int, *, actor: str) -> str:
+    """The token of a link with which a member chooses a new password and app; an earlier link stops working.
+
+    What they sign in with stays good until they have used it. Raises Refused for oneself and for who has left.
+    """
+    token = new_token(32)
+    with atomic():
+        _check(account_id, actor)
+        columns = {"link_hash": hash_of(token), "link_ends_at": now() + LINK_LASTS}
+        StaffMember.update(columns).where(StaffMember.account == account_id).execute()
+        record("staff.link_made", actor=actor, subject=actor_of(account_id))
+    return token
+
+
+def change_roles(account_id: int, roles: Collection[str], *, actor: str) -> None:
+    """From their next request on. Raises Refused for oneself and for who has left."""
+    with atomic():
+        _check(account_id, actor)
+        _set_roles("staff.roles_changed", account_id, roles, actor)
+
+
+def leave(account_id: int, *, actor: str) -> None:
+    """Somebody works here no more and is signed out everywhere. Raises Refused for oneself and for who has left."""
+    nothing = dict.fromkeys(("password_hash", "totp_secret", "set_up_at", "link_hash", "link_ends_at"))
+    with atomic():
+        _check(account_id, actor)
+        StaffMember.update(left_at=now(), **nothing).where(StaffMember.account == account_id).execute()
+        end_all(account_id, actor=actor)
+        record("staff.left", actor=actor, subject=actor_of(account_id))
+
+
+def link_address(token: str) -> str:
+    """What a person opens to set themselves up."""
+    return f"{current().base_url}/staff/set-up/{token}"
+
+
+def hash_of(token: str) -> str:
+    """What we keep of a link: who reads the database cannot open it."""
+    return sha256(token.encode()).hexdigest()
+
+
+def parse_email(text: str) -> str:
+    """In lower case, and in ASCII also where the domain is not. Raises Refused."""
+    try:
+        parsed = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, test_environment=True)
+    except EmailNotValidError as error:
+        raise Refused(N_("Enter an email address, like name@example.com"), "email") from error
+    return str(parsed.ascii_email).lower()
+
+
+def _returning(email: str) -> int | None:
+    """Somebody who had left. Raises Refused for who has not."""
+    known = locked(StaffMember.select().where(StaffMember.email == email)).first()
+    if known and known.left_at is None:
+        raise Refused(ON_THE_TEAM, "email")
+    return known and int(known.account_id)
+
+
+def _make(email: str, name: str) -> int:
+    account = Account.create(realm=REALM, issuer=ISSUER, subject=new_token(10), created_at=now(), signed_in_at=now())
+    StaffMember.create(account=account.id, name=name, email=email)
+    return int(account.id)
+
+
+def _set_roles(act: str, account_id: int, roles: Collection[str], actor: str) -> None:
+    wanted = sorted(set(roles))
+    StaffRole.delete().where(StaffRole.account == account_id).execute()
+    StaffRole.insert_many([{"account": account_id, "role": role} for role in wanted]).execute()
+    record(act, actor=actor, subject=actor_of(account_id), roles=" ".join(wanted))
+
+
+def _check(account_id: int, actor: str) -> None:
+    """Nobody changes their own rights, and nobody those of who has left. Raises Refused."""
+    if actor == actor_of(account_id):
+        raise Refused(N_("You cannot change your own rights. Ask another administrator."))
+    if locked(StaffMember.select().where(StaffMember.account == account_id)).get().left_at:
+        raise Refused(N_("This person has left. Invite them again if they are back."))

@@ -1,0 +1,78 @@
+"""The team, for its administrators: who works here, what they may do, who joins and who has left."""
+
+from flask import session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..core.clock import now
+from ..core.errors import Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from . import staff, staff_team
+from .forms import ActForm, InviteForm, RolesForm
+from .staff_rules import ROLES
+
+bp = portal("staff_team", __name__, "/staff/team", role="administrator")
+
+
+@bp.get("")
+def index() -> ResponseReturnValue:
+    return page("accounts/staff_team.html", team=staff.team(), roles=ROLES, now=now())
+
+
+@bp.route("/invite", methods=["GET", "POST"])
+@keeps_answers
+def invite() -> ResponseReturnValue:
+    form = InviteForm()
+    if form.validate_on_submit():
+        try:
+            who = staff_team.invite(form.email.data, form.name.data, form.roles.data, actor=current_user.get_id())
+            return _show_once(*who)
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_invite.html", form)
+
+
+@bp.route("/<member>", methods=["GET", "POST"])
+@keeps_answers
+def show(member: str) -> ResponseReturnValue:
+    """A member, and what they may do, to change."""
+    one = staff.find(member)
+    form = RolesForm(data={"roles": one.roles})
+    if form.validate_on_submit():
+        try:
+            staff_team.change_roles(one.account_id, form.roles.data, actor=current_user.get_id())
+            return see_other(".index")
+        except Refused as refused:
+            form.refuse(refused)
+    own = one.account_id == current_user.account_id
+    return page("accounts/staff_member.html", form, member=one, own=own, roles=ROLES, now=now())
+
+
+@bp.post("/<member>/link")
+def new_link(member: str) -> ResponseReturnValue:
+    one = staff.find(member)
+    return _show_once(one.public_id, staff_team.new_link(one.account_id, actor=current_user.get_id()))
+
+
+@bp.get("/<member>/link")
+def link(member: str) -> ResponseReturnValue:
+    """The link that was made a moment ago, this once."""
+    one = staff.find(member)
+    made = session.pop("staff_link", None)
+    address = staff_team.link_address(made["token"]) if made and made["member"] == member else None
+    return page("accounts/staff_link.html", ActForm(), member=one, address=address)
+
+
+@bp.route("/<member>/leave", methods=["GET", "POST"])
+def leave(member: str) -> ResponseReturnValue:
+    one, form = staff.find(member), ActForm()
+    if form.validate_on_submit():
+        staff_team.leave(one.account_id, actor=current_user.get_id())
+        return see_other(".index")
+    return page("accounts/staff_leave.html", form, member=one)
+
+
+def _show_once(member: str, token: str) -> ResponseReturnValue:
+    """By way of the session, which only this browser can read."""
+    session["staff_link"] = {"member": member, "token": token}
+    return see_other(".link", member=member)

@@ -1,0 +1,66 @@
+"""What a person does with an application that they sent: give us what we asked for, take it back."""
+
+from ..audit.service import record
+from ..core.clock import now, today
+from ..core.db import atomic
+from ..core.errors import Refused
+from ..core.events import emit
+from ..core.words import N_
+from ..evidence import service as evidence
+from ..messages.rules import Notice
+from ..messages.service import send
+from ..residents.service import contact
+from . import notices, service, showing
+from .models import Application, ApplicationReply
+from .rules import WITH_US, WORKING_DAYS
+from .working_days import days_after
+
+_NOTHING = N_("Add a file or write something")
+_DECIDED = N_("We have decided already, so you cannot take it back.")
+
+
+def of(resident_id: int) -> Application | None:
+    """The application to tell them about: the open one, else the one they sent last."""
+    return service.draft_of(resident_id) or service.latest_sent(resident_id)
+
+
+def answer(application: Application, words: str, *, actor: str) -> Application:
+    """Give it back to staff with new files, `words` or both. Sent again, it stays as it is. Raises Refused for neither."""
+    with atomic():
+        application = service.hold(application)
+        if application.status != "more_needed":
+            return application
+        files = showing.unsent(application)
+        if not files and not words:
+            raise Refused(_NOTHING, "words")
+        if words:
+            ApplicationReply.create(application=application, words=words, sent_at=now())
+        application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
+        application.save()
+        notice = notices.answered(application.reference, application.due_on, application.resident.language)
+        _tell("answered", application, notice, actor, files=len(files), words=bool(words))
+    return application
+
+
+def withdraw(application: Application, *, actor: str) -> Application:
+    """Take it back: its files are deleted. Done again, it stays so. Raises Refused once it was decided."""
+    with atomic():
+        application = service.hold(application)
+        if application.status == "withdrawn":
+            return application
+        if application.status not in WITH_US:
+            raise Refused(_DECIDED)
+        application.status, application.closed_at = "withdrawn", now()
+        application.save()
+        evidence.delete_all(application.subject, actor=actor)
+        _tell("withdrawn", application, notices.withdrawn(application.reference), actor)
+    return application
+
+
+def _tell(what: str, application: Application, notice: Notice, actor: str, **detail: int) -> None:
+    """The audit line, the event, and the message."""
+    resident = application.resident
+    record(f"application.{what}", actor=actor, subject=application.subject, resident=resident.id, **detail)
+    emit(f"application.{what}", application_id=application.id, resident_id=resident.id)
+    if reach := contact(resident):
+        send(reach, notice, about=f"resident:{resident.id}")

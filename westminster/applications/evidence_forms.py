@@ -1,0 +1,57 @@
+"""The pages on which files are added: which paper, the file, another one."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_wtf.file import FileField
+from wtforms import Field, RadioField
+from wtforms.validators import StopValidation
+
+from ..core.web import Form, lost_body
+from ..core.words import N_
+from ..evidence.rules import FAILED, TOO_LARGE
+from .documents import Document
+from .validators import offer, one_of
+
+_LOST = {"too_large": TOO_LARGE, "cut": FAILED}
+
+
+class KindForm(Form):
+    kind = RadioField(N_("What do you want to send?"), choices=[], validate_choice=False)
+
+    @classmethod
+    def among(cls, documents: Iterable[Document]) -> "KindForm":
+        form = cls()
+        form.kind.choices = offer({document.slug: document.name for document in documents})
+        return form
+
+    def validate_kind(self, field: Field) -> None:
+        one_of([choice.value for choice in field.choices], N_("Select what you want to send"))(self, field)
+
+
+class UploadForm(Form):
+    file = FileField(N_("Photo or PDF"), render_kw={"accept": "image/jpeg,image/png,application/pdf"})
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Of a body that did not arrive, only that is said."""
+        if lost := lost_body():
+            self.file.errors = [_LOST[lost]]
+            return False
+        return super().validate(extra_validators)
+
+    def validate_file(self, field: Field) -> None:
+        if field.data is None:
+            raise StopValidation(N_("Select a file"))
+
+
+class AnotherForm(Form):
+    another = RadioField(
+        N_("Do you want to add another file?"),
+        [one_of(("yes", "no"), N_("Select yes if you want to add another file"))],
+        choices=offer({"yes": N_("Yes"), "no": N_("No")}),
+        validate_choice=False,
+    )
+
+
+class ButtonForm(Form):
+    """A button; nothing to fill in."""

@@ -1,0 +1,76 @@
+"""Files as the way somebody shows what they say: which application takes them, add one, take one back."""
+
+from typing import IO
+
+from ..audit.service import about
+from ..core.db import atomic
+from ..core.errors import NotFound, Refused
+from ..core.words import N_
+from ..evidence import service as evidence
+from ..evidence.models import EvidenceFile
+from ..evidence.rules import FIELD
+from . import service
+from .documents import DOCUMENTS, OTHER, Document
+from .models import Application
+from .rules import IN_PERSON, OPEN, TAKES_FILES, UPLOAD, can_open, task_of
+
+_CLOSED = N_("Your application is closed, so we did not keep this file.")
+_SENDING = ("application.sent", "application.answered")
+
+
+def taking_files(resident_id: int) -> Application | None:
+    """The application that takes files now: a draft that has come so far, or one that we asked more for."""
+    found = Application.get_or_none(Application.resident == resident_id, Application.status.in_(TAKES_FILES))
+    if found is not None and found.status == "draft" and not can_open(task_of("show"), found.answers):
+        return None
+    return found
+
+
+def documents_for(application: Application) -> tuple[Document, ...]:
+    """The kinds of paper that show what this person says; anything, once we asked for more."""
+    usual = DOCUMENTS[application.answers["basis"]]
+    return (*usual, OTHER) if application.status == "more_needed" else usual
+
+
+def to_bring(application: Application) -> tuple[Document, ...]:
+    """The papers, of which somebody who shows it at a library has to bring one; none for others."""
+    if application.status == "with_staff" and application.answers["proof_way"] == IN_PERSON:
+        return documents_for(application)
+    return ()
+
+
+def files_of(application: Application) -> list[EvidenceFile]:
+    """In the order they came."""
+    return evidence.list_for(application.subject)
+
+
+def unsent(application: Application) -> list[EvidenceFile]:
+    """Files that can still be taken back."""
+    last = next(about(application.subject, _SENDING), None)
+    return [file for file in files_of(application) if last is None or file.added_at > last.at]
+
+
+def add(application: Application, upload: IO[bytes], filename: str, kind: str, *, actor: str) -> EvidenceFile:
+    """Add a file; the same one sent twice is there once. Raises as evidence.service.add; call it outside `atomic`."""
+    file = evidence.add(application.resident_id, application.subject, upload, filename, kind, actor=actor)
+    with atomic():
+        known = service.hold(application)
+        is_open = known.status in OPEN
+        if is_open:
+            service.show_by(known, UPLOAD)
+        else:  # taken back or decided while we looked at the file
+            evidence.delete(file.public_id, actor=actor)
+    if not is_open:
+        raise Refused(_CLOSED, FIELD)
+    return file
+
+
+def take_back(application: Application, public_id: str, *, actor: str) -> None:
+    """Remove a file that was not sent yet. Raises NotFound."""
+    with atomic():
+        known = service.hold(application)
+        if public_id not in (file.public_id for file in unsent(known)):
+            raise NotFound
+        evidence.remove(known.resident_id, public_id, actor=actor)
+        if not files_of(known):
+            service.ask_again_how_shown(known)

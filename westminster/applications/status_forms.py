@@ -1,0 +1,25 @@
+"""What a person can send about an application that we have."""
+
+from typing import Any
+
+from wtforms import TextAreaField
+
+from ..core.web import Form
+from ..core.words import N_
+from .validators import at_most
+
+REPLY_LENGTH = 1000  # must match the constraint in 0015
+
+
+def _whole(text: Any) -> Any:
+    """Lines as they were typed; browsers count an end of line as one character and send two."""
+    return text.replace("\r\n", "\n").strip() if isinstance(text, str) else text
+
+
+class MoreForm(Form):
+    words = TextAreaField(
+        N_("Is there something you want to tell us? (optional)"),
+        [at_most(REPLY_LENGTH, N_("What you tell us"))],
+        filters=[_whole],
+        render_kw={"maxlength": REPLY_LENGTH},
+    )

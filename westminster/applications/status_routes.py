@@ -1,0 +1,86 @@
+"""Where the application stands, for the person signed in: see it, send more, take it back."""
+
+from contextlib import suppress
+
+from flask import g, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..core.errors import Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from ..residents.service import for_account
+from . import afterwards, showing, standing
+from .documents import name_of
+from .evidence_forms import ButtonForm
+from .rules import WITH_US
+from .status_forms import MoreForm
+
+bp = portal("status", __name__, "/apply", role="resident")
+
+
+@bp.before_request
+def _find_application() -> ResponseReturnValue | None:
+    """Somebody who never began is at the beginning."""
+    g.resident_id = for_account(current_user.account_id).id
+    g.application = afterwards.of(g.resident_id)
+    return None if g.application else see_other("apply.start")
+
+
+@bp.get("/status")
+def show() -> ResponseReturnValue:
+    application = g.application
+    return page(
+        "applications/status.html",
+        application=application,
+        files=showing.files_of(application),
+        name_of=name_of,
+        papers=showing.to_bring(application),
+        said=standing.what_we_said(application),
+        happened=standing.what_happened(application),
+        may_withdraw=application.status in WITH_US,
+    )
+
+
+@bp.route("/more", methods=["GET", "POST"])
+@keeps_answers
+def more() -> ResponseReturnValue:
+    """What we ask for. Words wait in the session while a file is added."""
+    if g.application.status != "more_needed":
+        return see_other(".show")
+    form = MoreForm(data={"words": session.get("more", "")})
+    if form.validate_on_submit():
+        if "add" in request.form:
+            session["more"] = form.words.data
+            return see_other("evidence.kind")
+        try:
+            afterwards.answer(g.application, form.words.data, actor=_actor())
+            session.pop("more", None)
+            return see_other(".show")
+        except Refused as refused:
+            form.refuse(refused)
+    return page(
+        "applications/more.html",
+        form,
+        application=g.application,
+        files=showing.unsent(g.application),
+        name_of=name_of,
+        said=standing.what_we_said(g.application),
+    )
+
+
+@bp.route("/withdraw", methods=["GET", "POST"])
+@keeps_answers
+def withdraw() -> ResponseReturnValue:
+    """Ask first. Sent twice, or too late, the status page says where it stands."""
+    form = ButtonForm()
+    if g.application.status not in WITH_US:
+        return see_other(".show")
+    if form.validate_on_submit():
+        with suppress(Refused):
+            afterwards.withdraw(g.application, actor=_actor())
+        return see_other(".show")
+    return page("applications/withdraw.html", form, application=g.application)
+
+
+def _actor() -> str:
+    return f"resident:{g.resident_id}"
