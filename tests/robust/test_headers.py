@@ -23,6 +23,7 @@ FOR_ALL_TO_READ = {
 }
 # Who may keep an answer, or read it from another site; every other answer is as in EXACT.
 DECLARED: dict[str, dict[str, str]] = {
+    "auth.jwks": {"Cache-Control": "public, max-age=3600"},
     "static": {"Cache-Control": "public, max-age=31536000, immutable"},
     "card_keys.jwks": FOR_ALL_TO_READ,
     "card_keys.cose_keys": FOR_ALL_TO_READ,

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..core.db import atomic
 from ..core.limits import allow
+from ..core.settings import current
 from . import service
 from .rules import NotSignedIn
 from .strict import client_of
@@ -16,6 +17,8 @@ REMEMBERED_AT_LEAST = timedelta(minutes=3)  # Source: GOV.UK One Login, technica
 
 def end_sessions(realm: str, logout_token: str) -> None:
     """End the sessions that the token means; none is as good. Raises NotSignedIn, GatewayDown."""
+    if current().oidc(realm) is None:
+        raise NotSignedIn("logout_without_provider")
     claims = client_of(realm).logout_token(logout_token)
     with atomic():
         if not _is_first(claims):

@@ -7,8 +7,7 @@ from typing import Any
 import requests
 from authlib.integrations.requests_client import OAuth2Session
 from requests.adapters import HTTPAdapter
-from urllib3.exceptions import HTTPError
-from urllib3.response import HTTPResponse
+from requests.exceptions import BaseHTTPError  # type: ignore[attr-defined]  # whatever its transport raises
 
 MOST_SECONDS, MOST_BYTES = 10, 1024 * 1024
 _PART_BYTES = 16 * 1024
@@ -22,12 +21,12 @@ class Bounded(HTTPAdapter):
         answer = super().send(request, stream=True, **options)
         try:
             answer.raw = io.BytesIO(_read(answer.raw, ends))
-        except HTTPError as error:
+        except BaseHTTPError as error:
             raise requests.ConnectionError(error, request=request) from error
         return answer
 
 
-def _read(source: HTTPResponse, ends: float) -> bytearray:
+def _read(source: Any, ends: float) -> bytearray:
     body = bytearray()
     with source:
         while part := source.read1(_PART_BYTES, decode_content=True):
