@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from a11y.applying import following, removing, stands, with_files
+from a11y.applying import following, removing, stands, with_earlier, with_files
 from a11y.arranged import (
     applicant,
     beginner,
@@ -124,6 +124,7 @@ STATES: list[State] = [
     State("apply.sent", "the card is ready", approved()),
     State("apply.sent", "the card ended since", approved(stopped=True)),
     State("evidence.kind", "papers of somebody who lives here", with_files()),
+    State("evidence.kind", "a file from before", with_earlier),
     State("evidence.kind", "none chosen", with_files(), send={}),
     State("evidence.add", "asked for a file", with_files(kind="utility_bill")),
     State("evidence.add", "no file", with_files(kind="utility_bill"), send={}),
