@@ -29,6 +29,13 @@ def with_files(count: int = 0, **values: str) -> Callable[[Any], dict[str, str]]
     return arrange
 
 
+def with_earlier(visitor: Any) -> None:
+    """Somebody who applies again and gave a file the first time."""
+    refused = come_to("refused", files=True)
+    make_application(refused.resident, proof_way=None)
+    visitor.sign_in(refused.resident.account_id)
+
+
 def removing(visitor: Any) -> dict[str, str]:
     """Somebody who would take a file back."""
     draft = make_application(proof_way=None)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from a11y.applying import following, removing, stands, with_files
+from a11y.applying import following, removing, stands, with_earlier, with_files
 from a11y.arranged import (
     applicant,
     beginner,
@@ -22,6 +22,7 @@ from a11y.arranged import (
     sent_in,
     stopping,
 )
+from a11y.proving import approved, at_address, matched, no_tries_left
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -68,6 +69,8 @@ REFUSED: dict[str, dict[str, str | None]] = {
     "address": {"line_1": ""},
 }
 
+WORKS_HERE = {"basis": "works_in_westminster", "place_name": "Harrow Road Bakery", "place_postcode": "W9 3AL"}
+
 STATES: list[State] = [
     State("home.front", "for a stranger"),
     State("home.front", "for somebody signed in", newcomer),
@@ -111,9 +114,18 @@ STATES: list[State] = [
     *[State("apply.question", f"{slug}, refused", beginner(slug=slug), send=given) for slug, given in REFUSED.items()],
     State("apply.show", "to look up", applicant()),
     State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
+    State("apply.show", "found", matched),
+    State("apply.show", "no tries left", no_tries_left),
+    State("apply.show", "works here", applicant(**WORKS_HERE)),
+    State("apply.question", "address, no postcode", at_address("")),
+    State("apply.question", "address, next door", at_address("W1T 4JA", "Camden")),
     State("apply.check", "all answers", applicant()),
+    State("apply.check", "found", matched),
     State("apply.sent", "a person looks", sent_in),
+    State("apply.sent", "the card is ready", approved()),
+    State("apply.sent", "the card ended since", approved(stopped=True)),
     State("evidence.kind", "papers of somebody who lives here", with_files()),
+    State("evidence.kind", "a file from before", with_earlier),
     State("evidence.kind", "none chosen", with_files(), send={}),
     State("evidence.add", "asked for a file", with_files(kind="utility_bill")),
     State("evidence.add", "no file", with_files(kind="utility_bill"), send={}),

@@ -278,7 +278,10 @@ def accessible_name(element: Element) -> str:
 
 def seen_texts(page: Page) -> Iterator[str]:
     """Text nodes and read-aloud attributes, outside what is data (`translate="no"`)."""
-    yield page.title
+    title = page.title
+    for data in (text_of(e) for e in page.all() if e.get("translate") == "no"):
+        title = title.replace(data, " ") if data else title
+    yield title
     body = page.all("body")
     if body:
         yield from _texts(body[0])

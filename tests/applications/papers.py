@@ -7,13 +7,14 @@ from tests.evidence.made import pdf, picture
 from tests.factories import make_application, make_resident
 from tests.page import Page
 from westminster.applications.models import Application
+from westminster.residents.models import Resident
 
 PHOTO = picture("JPEG", size=(60, 80))
 
 
-def asked_to_show(client: Client, **answers: str) -> Application:
+def asked_to_show(client: Client, resident: Resident | None = None, **answers: str) -> Application:
     """Signed in as somebody who has said everything but how they show it."""
-    resident = make_resident()
+    resident = resident or make_resident()
     client.sign_in(resident.account_id)
     return make_application(resident, proof_way=None, **answers)
 

@@ -257,3 +257,4 @@ def test_a_mobile_number_is_read_as_people_type_it(amina: Client, typed: str):
     amina.post_form("/apply")
     amina.post_form("/apply/contact", {"channel": "text", "mobile": typed})
     assert Application.get().answers["mobile"] == "+447700900142"
+    assert 'value="07700 900142"' in amina.get_page("/apply/contact").html

@@ -57,6 +57,12 @@ def test_an_unsure_person_is_helped_by_the_postcode(client: Client, postcode: st
     assert answer(client, "unsure", postcode).h1 == next_h1
 
 
+@pytest.mark.usefixtures("postcodes")
+def test_somebody_next_door_reads_what_the_postcode_said(client: Client):
+    assert "Your postcode is in another council’s area." in answer(client, "unsure", "W1T 4JA").main
+    assert "another council" not in answer(client, "no").main
+
+
 def test_with_no_postcodes_imported_the_check_says_that_it_cannot_tell(client: Client):
     page = answer(client, "unsure", "NW8 8EU", "yes", "no")
     assert "We cannot tell from your postcode" in page.main

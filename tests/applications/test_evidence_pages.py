@@ -2,6 +2,7 @@ from io import BytesIO
 
 import pytest
 
+from tests.applications.decided import decide
 from tests.applications.papers import PHOTO, asked_to_show, multipart, two_pages, upload
 from tests.browsing import Client
 from tests.evidence.made import locked_pdf, opened
@@ -263,3 +264,26 @@ def test_files_that_are_not_how_they_show_it_are_not_sent(applicant: Client):
     assert "bill.jpg" not in page.main
     applicant.post_form(page)
     assert names() == []
+
+
+def test_who_applies_again_can_use_what_they_gave_before(applicant: Client):
+    upload(applicant)
+    applicant.post_form("/apply/check")
+    decide(Application.get(), "refused", "too_old")
+    second = asked_to_show(applicant, resident=Application.get().resident)
+    page = applicant.get_page("/apply/evidence/kind")
+    assert "Or use a file that you gave us before" in page.main
+    added = applicant.post_form(page, button="Use bill.jpg")
+    assert "bill.jpg" in added.main
+    applicant.post_form(page, button="Use bill.jpg")
+    assert [file.name for file in list_for(second.subject)] == ["bill.jpg"]
+    assert "that you gave us before" not in applicant.get_page("/apply/evidence/kind").main
+
+
+def test_a_file_of_somebody_else_cannot_be_used(applicant: Client):
+    theirs = upload(applicant).all("img")[0].get("src").split("/")[-2]
+    other = applicant.application.test_client()
+    asked_to_show(other)
+    token = other.get_page("/apply/evidence/kind").forms()[0].find(".//input[@name='csrf_token']").get("value")
+    for public_id in (theirs, "nothing"):
+        assert other.post(f"/apply/evidence/again/{public_id}", data={"csrf_token": token}).status_code == 404

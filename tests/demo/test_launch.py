@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -91,7 +91,7 @@ def test_it_comes_up_signs_people_in_keeps_them_and_ends_whole(tmp_path: Path, p
         assert str(second.sign_in("amina-rahman").url).startswith(second.address)
         second.process.terminate()
         assert second.ends() == 0
-    with sqlite3.connect(tmp_path / "westminster.db") as db:
+    with closing(sqlite3.connect(tmp_path / "westminster.db")) as db:
         accounts = db.execute("SELECT count(*) FROM account WHERE subject = 'demo-amina-rahman'").fetchone()
     assert accounts == (1,), "the second start knows who came at the first"
     assert (tmp_path / "secrets.json").stat().st_mode & 0o777 == 0o600

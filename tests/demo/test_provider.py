@@ -106,6 +106,13 @@ def test_everybody_can_be_picked_from_the_page(party):
     assert page.text.count("persona=") == len(CAST) + 1
 
 
+@pytest.mark.parametrize("path", ["/", "/demo"])
+def test_the_frame_of_its_pages_leads_to_the_portal(party, path):
+    assert f'href="{path}"' in party.asks().text
+    there = httpx.get(party.up.url + path).headers["Location"]
+    assert there.rstrip("/") == (party.up.settings.base_url + path).rstrip("/")
+
+
 def test_a_hint_picks_at_once_and_the_answer_is_whole(party):
     told = answer(party.asks(login_hint="derek-okafor-lane"))
     assert set(told) == {"code", "state", "iss"}

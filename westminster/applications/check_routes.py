@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from ..core.errors import NotFound
 from ..core.web import keeps_answers, page, portal, see_other
+from ..core.words import N_
 from . import check_rules as rules
 from .check_forms import FORMS
 from .check_rules import Checked
 from .service import where
+
+OUTSIDE = N_("Your postcode is in another council’s area. If you work or study in Westminster, the card is for you too.")
 
 bp = portal("check", __name__, "/check")
 
@@ -31,7 +34,8 @@ def question(slug: str) -> ResponseReturnValue:
         return _onward(slug)
     before = rules.question_before(slug, checked)
     back = url_for(".question", slug=before.slug) if before else url_for("home.front")
-    return page("applications/check_question.html", form, back=back)
+    note = OUTSIDE if slug == "work" and rules.outside(checked) else None
+    return page("applications/check_question.html", form, back=back, note=note)
 
 
 @bp.get("/result")

@@ -24,6 +24,11 @@ def lives(checked: Checked) -> bool:
     return live == "yes" or (live == "unsure" and checked.get("found") in ("in", "unknown"))
 
 
+def outside(checked: Checked) -> bool:
+    """Whether they asked us if they live here, and their postcode is in another council."""
+    return checked.get("live") == "unsure" and checked.get("found") == "out"
+
+
 QUESTIONS = (
     Question("live"),
     Question("postcode", lambda checked: checked.get("live") == "unsure"),

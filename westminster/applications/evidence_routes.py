@@ -55,7 +55,23 @@ def kind() -> ResponseReturnValue:
     if form.validate_on_submit():
         return see_other(".add", kind=form.kind.data)
     hints = {document.slug: document.how_new for document in documents}
-    return page("applications/evidence_kind.html", form, hints=hints, back=_before())
+    return page(
+        "applications/evidence_kind.html",
+        form,
+        hints=hints,
+        earlier=showing.earlier(g.application),
+        name_of=name_of,
+        back=_before(),
+    )
+
+
+@bp.post("/again/<public_id>")
+def again(public_id: str) -> ResponseReturnValue:
+    """Give a file of theirs for this application too. Sent twice, it is there once."""
+    if g.application is None:
+        return see_other("status.show")
+    showing.add_again(g.application, public_id, actor=_actor())
+    return see_other(".files")
 
 
 @bp.route("/add/<kind>", methods=["GET", "POST"])

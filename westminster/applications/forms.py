@@ -7,6 +7,7 @@ from wtforms import BooleanField, Field, RadioField, SelectMultipleField, String
 from wtforms import Form as WTForm
 from wtforms.validators import StopValidation
 
+from ..core import filters
 from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
@@ -114,7 +115,7 @@ class ContactForm(Question):
 
     @classmethod
     def filled(cls, known: Answers) -> "Question":
-        form = cls(data=known)
+        form = cls(data=known | {"mobile": filters.phone(known.get("mobile", ""))})
         form.channel.choices = offer(CHANNELS if known.get("safe_to_write", True) else WELCOME_CHANNELS)
         return form
 

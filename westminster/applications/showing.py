@@ -53,6 +53,22 @@ def unsent(application: Application) -> list[EvidenceFile]:
 def add(application: Application, upload: IO[bytes], filename: str, kind: str, *, actor: str) -> EvidenceFile:
     """Add a file; the same one sent twice is there once. Raises as evidence.service.add; call it outside `atomic`."""
     file = evidence.add(application.resident_id, application.subject, upload, filename, kind, actor=actor)
+    return _taken(application, file, actor)
+
+
+def earlier(application: Application) -> list[EvidenceFile]:
+    """Files that they gave for another application and we still have."""
+    return evidence.earlier(application.resident_id, application.subject)
+
+
+def add_again(application: Application, public_id: str, *, actor: str) -> EvidenceFile:
+    """Add one of the `earlier` files. Raises NotFound, and as `add`."""
+    return _taken(
+        application, evidence.reuse(application.resident_id, public_id, application.subject, actor=actor), actor
+    )
+
+
+def _taken(application: Application, file: EvidenceFile, actor: str) -> EvidenceFile:
     with atomic():
         known = service.hold(application)
         is_open = known.status in OPEN

@@ -86,8 +86,8 @@ def as_instant(value: Any) -> datetime | None:
     return value.astimezone(UTC)
 
 
-def as_date(value: Any) -> date:
-    """A date as either driver gives it in a raw row: text or date."""
+def as_date(value: Any) -> Any:
+    """A date, or None, as either driver gives it in a raw row: text or date."""
     return date.fromisoformat(value) if isinstance(value, str) else value
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from .clock import now
-from .db import atomic, database
+from .db import database
 
 _COUNT = """
 INSERT INTO rate_limit (key, window_ends, hits) VALUES (%(p)s, %(p)s, 1)
@@ -21,9 +21,8 @@ def allow(key: str, limit: int, per: timedelta) -> bool:
     """
     moment = now().timestamp()
     ends = moment + per.total_seconds()
-    sql = _COUNT % {"p": database.param}
-    with atomic():
-        hits = database.execute_sql(sql, (key, ends, moment, moment, ends)).fetchone()[0]
+    counted = database.execute_sql(_COUNT % {"p": database.param}, (key, ends, moment, moment, ends))
+    ((hits,),) = counted.fetchall()  # to the end: only then is it written
     return bool(hits <= limit)
 
 

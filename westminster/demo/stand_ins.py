@@ -66,7 +66,9 @@ class StandIns:
         templating.init_app(app, settings)
         app.before_request(self._make_trouble)
         app.after_request(lambda answer: _secured(answer, settings.base_url))
+        # Where the frame of a page leads to.
         app.add_url_rule("/", view_func=lambda: redirect(settings.base_url), endpoint="portal")
+        app.add_url_rule("/demo", view_func=lambda: redirect(f"{settings.base_url}/demo"), endpoint="people")
         app.register_blueprint(self.provider.blueprint(), url_prefix=PROVIDER)
         if settings.notify_api_key:
             outbox = Outbox(settings.state_dir / MESSAGES_FILE)

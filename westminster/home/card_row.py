@@ -61,7 +61,7 @@ def find(account_id: int) -> CardRow | None:
     return CardRow(
         resident_id,
         name,
-        as_date(born) if born else None,
+        as_date(born),
         card_id,
         number,
         status,
@@ -77,7 +77,7 @@ def find(account_id: int) -> CardRow | None:
 def proofs(resident_id: int, today: date) -> list[ProofRow]:
     """The proofs that count on `today`, as proofs.service.held_by."""
     rows = database.execute_sql(_PROOFS.format(p=database.param), (resident_id,)).fetchall()
-    read = ((fact, source, *(as_date(d) if d else None for d in days)) for fact, source, *days in rows)
+    read = ((fact, source, *map(as_date, days)) for fact, source, *days in rows)
     return [
         ProofRow(fact, source, until)
         for fact, source, start, until, ended in read

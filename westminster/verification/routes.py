@@ -1,41 +1,37 @@
 """What the code on a card opens: for any phone's camera, without signing in."""
 
-from datetime import timedelta
 from hashlib import sha256
 
 from flask import abort, request
 from flask.typing import ResponseReturnValue
 
-from ..core import limits
 from ..core.web import page, portal
 from ..services.catalogue import SERVICES
 from . import service
 from .rules import State
 
 bp = portal("verification", __name__)
-ASKED_IN_A_MINUTE = 60
+_PUBLIC = tuple(service for service in SERVICES if service.public)
 
 
 @bp.get("/V/<token>")
 def show(token: str) -> ResponseReturnValue:
     """The code's state; with `?for=` the answer for one service: yes or no, and no name."""
-    if not limits.allow(f"look:{_origin()}", ASKED_IN_A_MINUTE, timedelta(minutes=1)):
+    look = service.ask(token, _origin())
+    if look is None:
         abort(429)
-    look = service.look(token)
     if look.state is not State.in_date or look.card is None:
         return page("verification/not_good.html", state=look.state.value)
-    service.note(look.card)
     asked = request.args.get("for")
     if asked is None and "asked" not in request.args:
-        return page("verification/good.html", token=token, services=[s for s in SERVICES if s.public], error=None)
+        return page("verification/good.html", token=token, services=_PUBLIC, error=False)
     return _answer(token, asked, look)
 
 
 def _answer(token: str, slug: str | None, look: service.Look) -> ResponseReturnValue:
-    public = [s for s in SERVICES if s.public]
-    chosen = next((s for s in public if s.slug == slug), None)
+    chosen = next((s for s in _PUBLIC if s.slug == slug), None)
     if chosen is None or look.card is None:
-        return page("verification/good.html", token=token, services=public, error=True, status=422)
+        return page("verification/good.html", token=token, services=_PUBLIC, error=True, status=422)
     yes = service.opens(look.card, chosen.slug)
     return page("verification/answer.html", token=token, service=chosen, yes=yes)
 

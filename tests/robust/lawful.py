@@ -1,0 +1,178 @@
+"""Rows that the tables take, three of each, and changes to them that they must refuse. Must match migrations/."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+AT, LATER, DAY = "2026-11-20T10:00:00+00:00", "2026-11-20T11:00:00+00:00", "2026-11-20"
+Row = Mapping[str, Any]
+
+# In the order in which they need each other, numbered from 1.
+ROWS: dict[str, Callable[[int], Row]] = {
+    "outbox": lambda n: {"id": n, "subscriber": "s", "payload": "{}"},
+    "heartbeat": lambda n: {"name": f"{n}", "seen_at": AT},
+    "rate_limit": lambda n: {"key": f"{n}", "window_ends": 1.5, "hits": 1},
+    "audit_entry": lambda n: {
+        "at": AT, "act": "a", "actor": "a", "subject": "", "detail": "{}", "previous": f"{n}", "hash": f"{n}" * 64,
+    },
+    "account": lambda n: {
+        "id": n, "realm": "resident", "issuer": "i", "subject": f"{n}", "created_at": AT, "signed_in_at": AT,
+    },
+    "session": lambda n: {
+        "key": f"{n}" * 64, "account_id": n, "data": b"d", "shared_computer": False,
+        "created_at": AT, "seen_at": AT, "expires_at": AT, "ends_at": AT,
+    },
+    "staff_member": lambda n: {
+        "account_id": n, "name": "Sam", "email": f"sam{n}@example.com", "password_hash": "$argon2id$x",
+        "totp_secret": "s", "totp_step": 0, "set_up_at": AT,
+    },
+    "staff_role": lambda n: {"account_id": n, "role": "adviser"},
+    "message": lambda n: {
+        "id": n, "reference": f"{n}", "about": "a", "channel": "email", "address": "a", "language": "en",
+        "subject": "s", "body": "b", "secret": False, "status": "queued", "created_at": AT,
+    },
+    "security_code": lambda n: {"key": f"{n}", "digest": "d" * 64, "expires_at": AT, "tries": 0},
+    "postcode": lambda n: {"postcode": f"N{n} 1AA", "council_code": "E09000007", "council": "Camden"},
+    "resident": lambda n: {
+        "id": n, "public_id": f"{n}", "account_id": n, "full_name": "A", "surname": "A", "address": "[]",
+        "postcode": "", "safe_to_write": True, "email": "", "mobile": "", "channel": "email", "language": "en",
+        "access_needs": "[]", "created_at": AT,
+    },
+    "proof": lambda n: {
+        "id": n, "resident_id": n, "fact": "f", "source": "s", "method": "m", "detail": "{}", "from_on": DAY,
+        "recorded_at": AT,
+    },
+    "council_tax_check": lambda n: {
+        "id": n, "resident_id": n, "account_hash": "a" * 64, "account_ending": "123", "household_hash": "h" * 64,
+        "result": "asked", "asked_at": AT,
+    },
+    "card": lambda n: {
+        "id": n, "public_id": f"{n}", "resident_id": n, "number": f"{n}" * 17, "reference": f"{n}" * 16,
+        "list_index": n, "status": "active", "valid_from": DAY, "valid_until": DAY, "issued_at": AT,
+    },
+    "card_code": lambda n: {"id": n, "card_id": n, "form": "web", "token": f"{n}"},
+    "card_key": lambda n: {
+        "kid": f"{n}" * 16, "public": f"{n}" * 64, "wrapped": "w", "created_at": AT, "retired_at": AT if n > 1 else None,
+    },
+    "look_up": lambda n: {"id": n, "card_id": n, "hour": AT},
+    "application": lambda n: {
+        "id": n, "public_id": f"{n}", "reference": f"{n}", "resident_id": n, "status": "draft", "answers": "{}",
+        "saved_at": AT,
+    },
+    "application_reply": lambda n: {"id": n, "application_id": n, "words": "w", "sent_at": AT},
+    "evidence_file": lambda n: {
+        "id": n, "public_id": f"{n}", "resident_id": n, "for_what": "f", "kind": "k", "name": "n",
+        "media_type": "image/png", "size": 1, "sha256": f"{n}" * 64, "pages": 1, "key_id": "k", "wrapped_key": "w",
+        "status": "kept", "added_at": AT,
+    },
+    "evidence_page": lambda n: {"id": n, "file_id": n, "number": 1, "stored_as": f"{n}" * 32},
+    "case_visit": lambda n: {"application_id": n, "staff_id": n, "opened_at": AT},
+    "case_seen": lambda n: {
+        "id": n, "application_id": n, "evidence": f"{n}", "kind": "k", "name": "", "address": "", "ending": "",
+        "staff_id": n, "seen_at": AT,
+    },
+    "case_note": lambda n: {"id": n, "application_id": n, "text": "t", "staff_id": n, "written_at": AT},
+    "case_decision": lambda n: {
+        "id": n, "application_id": n, "outcome": "approved", "reasons": "[]", "own_words": "", "subject": "s",
+        "body": "b", "letter": f"{n}" * 64, "staff_id": n, "decided_at": AT,
+    },
+}  # fmt: skip
+
+SENT, ENDED = {"submitted_at": AT}, {"status": "stopped", "ended_at": AT}
+GONE = {"wrapped_key": None, "key_id": None, "deleted_at": AT, "name": ""}
+# Changes of the first row that break one rule each.
+REFUSED: dict[str, list[Row]] = {
+    "outbox": [{"attempts": -1}],
+    "rate_limit": [{"hits": 0}],
+    "account": [{"realm": "guest"}, {"issuer": ""}, {"subject": ""}, {"subject": "x" * 256}],
+    "session": [{"key": "1"}, {"expires_at": LATER}],
+    "staff_member": [
+        {"name": ""},
+        {"name": "x" * 101},
+        {"email": "Sam@example.com"},
+        {"email": "a"},
+        {"email": "x" * 255},
+        {"password_hash": "plain"},
+        {"totp_step": -1},
+        {"link_hash": "1", "link_ends_at": AT},
+        {"link_hash": "1" * 64},
+        {"set_up_at": None, "totp_secret": None},
+        {"set_up_at": None, "password_hash": None},
+        {"left_at": AT},
+    ],
+    "staff_role": [{"role": "king"}],
+    "message": [{"channel": "fax"}, {"status": "sent"}, {"status": "lost"}],
+    "security_code": [{"digest": "d"}, {"tries": -1}],
+    "postcode": [
+        {"postcode": "n1 1aa"},
+        {"postcode": "N1"},
+        {"ward": "Soho"},
+        {"council_code": ""},
+        {"council": ""},
+        {"latitude": 10},
+        {"longitude": 10},
+    ],
+    "resident": [{"channel": "fax"}],
+    "proof": [{"fact": ""}, {"source": ""}, {"method": ""}, {"until_on": "2026-11-19"}, {"ended_on": "2026-11-19"}],
+    "council_tax_check": [{"account_hash": "a"}, {"account_ending": "1234"}, {"household_hash": "h"}, {"result": "x"}],
+    "card": [
+        {"number": "1"},
+        {"reference": "1"},
+        {"list_index": -1},
+        {"list_index": 1_048_576},
+        {"status": "lost"},
+        {"valid_until": "2026-11-19"},
+        {"status": "stopped"},
+        ENDED,
+        ENDED | {"ended_by": "x"},
+        ENDED | {"ended_by": "", "ended_reason": "lost"},
+        ENDED | {"ended_by": "x", "ended_reason": "bored"},
+        {"replaces_id": 1},
+    ],
+    "card_code": [{"form": "ring"}, {"path": "M0"}, {"path": "M0", "size": 0}],
+    "card_key": [{"kid": "1"}, {"public": "1"}],
+    "stopped_list": [{"id": 1}, {"revision": -1}],
+    "application": [
+        {"status": "lost"} | SENT,
+        SENT,
+        {"closed_at": AT},
+        {"status": "with_staff"} | SENT,
+        {"status": "with_staff", "why_a_person": "no_match"} | SENT,
+        {"status": "refused", "closed_at": AT} | SENT,
+        {"why_a_person": "because"},
+    ],
+    "application_reply": [{"words": ""}, {"words": "x" * 1_001}],
+    "evidence_file": [
+        {"for_what": ""},
+        {"kind": ""},
+        {"name": "x" * 81},
+        {"media_type": "text/html"},
+        {"size": 0},
+        {"size": 10_485_761},
+        {"sha256": "1"},
+        {"pages": 0},
+        {"pages": 31},
+        {"status": "lost"} | GONE,
+        {"wrapped_key": None},
+        {"key_id": None},
+        {"deleted_at": AT},
+        {"name": ""},
+    ],
+    "evidence_page": [{"number": 0}, {"number": 31}, {"stored_as": "1"}],
+    "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],
+    "case_note": [{"text": ""}, {"text": "x" * 2_001}],
+    "case_decision": [
+        {"outcome": "lost", "reasons": "[1]", "answer_by": DAY},
+        {"reasons": "[1]"},
+        {"answer_by": DAY},
+        {"own_words": "x" * 501},
+        {"letter": "1"},
+    ],
+}
+# Lines of the audit trail cannot be changed at all: these are written anew.
+NEW_LINES: list[Row] = [{"act": ""}, {"actor": ""}, {"hash": "1"}, {"previous": "1"}, {"hash": "1" * 64}]
+# What two rows of a table cannot both be: unique by an expression, or empty in ROWS.
+ONCE: list[tuple[str, Row]] = [
+    ("card_key", {"retired_at": None}),
+    ("card", {"replaces_id": 3}),
+    ("staff_member", {"link_hash": "1" * 64, "link_ends_at": AT}),
+]
