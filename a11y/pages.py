@@ -183,6 +183,8 @@ NO_PAGE: dict[str, str] = {
     "check.start": "goes to the first question",
     "auth.start": "goes to the provider",
     "auth.jwks": "JSON",
+    "proving.go": "goes to the provider",
+    "proving.back": "goes back to how they show it",
     "evidence.picture": "a picture",
     "wallets.apple_pass": "a file",
     "wallets.google_pass": "goes to Google",

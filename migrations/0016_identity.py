@@ -1,4 +1,4 @@
-"""What providers proved of people, and what they call their sessions."""
+"""What providers proved of people, what they call their sessions, and where a proof is not as we know somebody."""
 
 
 def up(migrator, db):
@@ -29,8 +29,19 @@ def up(migrator, db):
             CHECK (name IS NOT NULL OR address IS NULL)
         )""")
     db.execute_sql("CREATE INDEX identity_account_id ON identity (account_id, id)")
+    db.execute_sql(f"""
+        CREATE TABLE identity_difference (
+            id {serial},
+            resident_id BIGINT NOT NULL REFERENCES resident (id),
+            identity_id BIGINT NOT NULL UNIQUE REFERENCES identity (id),
+            what TEXT NOT NULL CHECK (what <> '[]'),
+            found_at {instant} NOT NULL,
+            settled_at {instant} CHECK (settled_at >= found_at)
+        )""")
+    db.execute_sql("CREATE INDEX identity_difference_waiting ON identity_difference (id) WHERE settled_at IS NULL")
 
 
 def down(migrator, db):
+    db.execute_sql("DROP TABLE identity_difference")
     db.execute_sql("DROP TABLE identity")
     db.execute_sql("DROP TABLE provider_session")

@@ -27,6 +27,7 @@ BLUEPRINTS = (
     "accounts.routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
+    "applications.proving_routes:bp",
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
@@ -49,6 +50,7 @@ DEMO_COMMANDS = ("demo.cli:demo_cli",)
 JOBS = (
     "core.jobs",
     "accounts.jobs",
+    "proofs.jobs",
     "messages.jobs",
     "evidence.jobs",
     "wallets.jobs",

@@ -35,6 +35,7 @@ DOORS: dict[str | None, str] = {
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
+        proving.back proving.go
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
     """,

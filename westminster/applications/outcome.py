@@ -15,6 +15,7 @@ from ..core.events import emit
 from ..core.words import N_
 from ..messages.service import send
 from ..proofs import council_tax
+from ..proofs.identity import still_shows
 from ..proofs.rules import FACTS, last_day
 from ..proofs.service import held_by, record_proof
 from ..residents.models import Resident
@@ -29,6 +30,7 @@ from .rules import (
     WORKING_DAYS,
     Answers,
     address_lines,
+    as_told,
     full_name,
     why_a_person,
 )
@@ -68,7 +70,9 @@ def is_proved(application: Application) -> bool:
     if answers["proof_way"] == COUNCIL_TAX:
         return council_tax.match_of(person, answers["last_name"], answers["postcode"]) is not None
     if answers["proof_way"] == HELD:
-        return any(proof.fact == answers["basis"] for proof in held_by(person, today()))
+        told = as_told(answers)
+        held = [proof for proof in held_by(person, today()) if proof.fact == answers["basis"]]
+        return any(still_shows(proof, told) for proof in held)
     return False
 
 

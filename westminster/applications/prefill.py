@@ -3,11 +3,11 @@
 from datetime import date
 
 from ..accounts.models import Account
+from ..accounts.service import identity_of
 from ..places.rules import parse_postcode
-from ..proofs.rules import FACTS
 from ..proofs.service import held_by
 from ..residents.models import Resident
-from .choices import ACCESS_NEEDS
+from .choices import ACCESS_NEEDS, BASES
 from .mobiles import uk_mobile
 from .rules import HELD, Answers, proof_for
 
@@ -37,7 +37,7 @@ def kept(resident: Resident, today: date) -> Answers:
 
 
 def _proved(resident: Resident, answers: Answers, today: date) -> Answers:
-    basis = next((proof.fact for proof in held_by(resident.id, today) if proof.fact in FACTS), None)
+    basis = next((proof.fact for proof in held_by(resident.id, today) if proof.fact in BASES), None)
     if basis is None:
         return {}
     answers = answers | {"basis": basis}
@@ -62,4 +62,26 @@ def suggested(account: Account | None) -> Answers:
         "line_2": ", ".join(lines[1:]) or None,
         "town": address.get("locality"),
     }
+    return _told(answers) | _told(_proven(account.id))
+
+
+def _proven(account_id: int) -> Answers:
+    """What the provider proved when it was asked; empty where it was not, or did not."""
+    identity = identity_of(account_id)
+    if identity is None or identity.born_on is None:
+        return {}
+    address = identity.address or {}
+    first, *others = address.get("lines") or [""]
+    return {
+        "first_name": identity.given_names,
+        "last_name": identity.family_name or identity.name,
+        "born_on": identity.born_on.isoformat(),
+        "postcode": parse_postcode(address.get("postcode", "")),
+        "line_1": first,
+        "line_2": ", ".join(others),
+        "town": address.get("town"),
+    }
+
+
+def _told(answers: Answers) -> Answers:
     return {key: value for key, value in answers.items() if value}

@@ -13,7 +13,7 @@ from ..core.web import keeps_answers, page, portal, see_other
 from ..places.rules import said
 from ..proofs.council_tax import tries_left
 from ..residents.service import for_account
-from . import rules, service
+from . import proving, rules, service
 from .check_rules import told
 from .forms import FORMS, CouncilTaxForm, SendForm
 from .rules import Answers
@@ -100,6 +100,7 @@ def show() -> ResponseReturnValue:
         carried=_carried(),
         found=rules.is_found(application.answers),
         lives=rules.lives(application.answers),
+        online={"said": proving.said(application)} if proving.offered(application) else None,
         tries=tries_left(application.resident_id),
     )
 

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from ..core.words import N_, Words
+from ..proofs.identity_rules import Who
 from ..proofs.rules import LIVES, STUDIES, WORKS
 
 Answers = dict[str, Any]  # by the names of the form fields; JSON values
@@ -171,6 +173,12 @@ def is_found(answers: Answers) -> bool:
 
 def full_name(answers: Answers) -> str:
     return f"{answers['first_name']} {answers['last_name']}".strip()
+
+
+def as_told(answers: Answers) -> Who:
+    """The person as they tell it, to compare with what is proven."""
+    born_on = date.fromisoformat(answers["born_on"])
+    return Who(answers["first_name"], answers["last_name"], born_on, answers["postcode"])
 
 
 def address_lines(answers: Answers) -> tuple[str, ...]:

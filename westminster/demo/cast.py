@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..core.words import N_
-from .personas import Home, Outcome, Persona
+from .personas import Home, Outcome, Persona, Proving
 
 
 def _months(years: int, months: int = 0) -> int:
@@ -61,7 +61,7 @@ CAST = (
         "Jo",
         "Whitfield",
         date(1981, 1, 30),
-        N_("Cares for a partner who uses a wheelchair. The Council Tax account is in the partner’s name."),
+        N_("Cares for a partner, in whose name the Council Tax account is. Can prove online where they live."),
         Outcome.BY_A_PERSON,
         email="jo.whitfield@example.com",
         phone="07700 900105",
@@ -94,8 +94,9 @@ CAST = (
         "Sam",
         "Leigh",
         _months(22, 1),
-        N_("Left care and shares a house. The landlord pays the Council Tax, so the check cannot tell."),
+        N_("Left care and shares a house. The landlord pays the Council Tax, and proving it online does not work."),
         Outcome.BY_A_PERSON,
+        proving=Proving.NOT_PROVEN,
         email="sam.leigh@example.com",
         phone="07700 900108",
         home=Home(("Room 4", "19 Quill Street", "London"), "SW1P 4DB", "CT-10000089"),
@@ -120,6 +121,7 @@ CAST = (
         email="ravi.shah@example.com",
         phone="07700 900110",
         home=Home(("Flat 9", "Tidewaiter Wharf", "London"), "W2 1RD", "CT-10000105"),
+        moved_to=Home(("2 Copperfield Yard", "London"), "NW1 2EX"),
     ),
     Persona(
         "robin-hale",
@@ -179,8 +181,11 @@ CAST = (
         "Helen",
         "Marsh",
         date(1968, 4, 25),
-        N_("Rents a room with bills included. Her letter is from last year, which is too old."),
+        N_(
+            "Rents a room with bills included. Her letter is too old, and proving it online ends with a code for staff."
+        ),
         Outcome.BY_A_PERSON,
+        proving=Proving.RETURN_CODE,
         email="helen.marsh@example.com",
         phone="07700 900116",
         home=Home(("Room 2", "70 Ropewalk Street", "London"), "W10 4RR"),
@@ -252,6 +257,18 @@ CAST = (
         Outcome.NOT_FOR_THEM,
         email="lena.fischer@example.com",
         language="de",
+    ),
+    Persona(
+        "leila-haddad",
+        "Leila",
+        "Haddad",
+        date(1991, 4, 8),
+        N_("Was called Leila Mansour until last month, and her card still says so."),
+        Outcome.HAS_OLD_CARD,
+        email="leila.haddad@example.com",
+        phone="07700 900124",
+        home=Home(("28 Quill Street", "London"), "SW1P 4DB"),
+        family_before="Mansour",
     ),
     Persona(
         "hana-clarke",

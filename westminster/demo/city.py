@@ -10,7 +10,7 @@ import click
 from ..accounts.models import Account
 from ..cards import service as cards
 from ..cards.models import Card
-from ..core.clock import now, today
+from ..core.clock import frozen, now, today
 from ..core.db import atomic
 from ..proofs.rules import LIVES, last_day
 from ..proofs.service import record_proof
@@ -23,7 +23,8 @@ from .surroundings import ISSUER
 
 Person = tuple[tuple[str, Details], int]  # subject and details, and how many days ago they showed where they live
 BATCH = 250
-WITH_CARD = (Outcome.HAS_CARD, Outcome.HAS_NEW_CARD, Outcome.CARD_ON_HOLD)
+WITH_CARD = (Outcome.HAS_CARD, Outcome.HAS_OLD_CARD, Outcome.HAS_NEW_CARD, Outcome.CARD_ON_HOLD)
+OLD_CARD_DAYS = 400
 SYSTEM = "system"
 
 
@@ -45,10 +46,10 @@ def load(residents: int, seed: int) -> None:
 def _settle(persona: Persona) -> None:
     """One of the cast, with the card that their story begins with."""
     born_on = persona.birth_date(today())
-    home = persona.home
+    home, family = persona.home, persona.family_before or persona.family
     details = Details(
-        full_name=persona.name,
-        surname=persona.family or persona.given,
+        full_name=f"{persona.given} {family}".strip(),
+        surname=family or persona.given,
         born_on=born_on,
         address=home.lines if home else (),
         postcode=home.postcode if home else "",
@@ -59,6 +60,10 @@ def _settle(persona: Persona) -> None:
         language=persona.language,
         access_needs=(),
     )
+    if persona.outcome is Outcome.HAS_OLD_CARD:
+        with frozen(now() - timedelta(days=OLD_CARD_DAYS)):
+            _give_card(_live(persona.subject, details), 0)
+        return
     card = _give_card(_live(persona.subject, details), 40)
     if persona.outcome is Outcome.HAS_NEW_CARD:
         cards.replace(card, "lost", actor=f"resident:{card.resident_id}")

@@ -14,6 +14,9 @@ class Outcome(Enum):
     AT_ONCE = N_("The Council Tax account matches, so the card is approved at once.")
     BY_A_PERSON = N_("There is no match, so a person looks at a letter or bill.")
     HAS_CARD = N_("The card is there to show, stop or replace.")
+    HAS_OLD_CARD = N_(
+        "The card is out of date. Who proves online where they live has another name now, so a person looks."
+    )
     HAS_NEW_CARD = N_("The new one works and the old one does not.")
     CARD_ON_HOLD = N_("It is on hold until somebody at a library has asked about it.")
     DUPLICATE = N_("Somebody with the same name, birth date and postcode has a card, so a person looks.")

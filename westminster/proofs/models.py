@@ -1,7 +1,8 @@
-"""Proofs, and tries of the Council Tax check. Neither holds an account number."""
+"""Proofs, tries of the Council Tax check, and proven identities that are not as we know the person."""
 
 import peewee
 
+from ..accounts.models import Identity
 from ..core.db import JSONField, Model, UTCDateTimeField
 from ..residents.models import Resident
 
@@ -40,3 +41,15 @@ class CouncilTaxCheck(Model):
 
     class Meta:
         table_name = "council_tax_check"
+
+
+class IdentityDifference(Model):
+    """A proven identity that is not as we know the person: `what` are of name, birth_date and address. For staff."""
+
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+    identity = peewee.ForeignKeyField(Identity, unique=True, backref="+")
+    identity_id: int
+    what = JSONField()
+    found_at = UTCDateTimeField()
+    settled_at = UTCDateTimeField(null=True)

@@ -18,10 +18,15 @@ class Fact:
 LIVES = Fact("lives_in_westminster", N_("You live in Westminster"), 12)
 WORKS = Fact("works_in_westminster", N_("You work in Westminster"), 12)
 STUDIES = Fact("studies_in_westminster", N_("You study in Westminster"), 12)
-FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES)}
+IDENTITY = Fact("identity", N_("You are who you say you are"), 120)  # as long as a passport
+FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES, IDENTITY)}
 
 # Who knows it, as the holder reads it; a source not named here is shown as it is kept.
-SOURCES = {"council_tax": N_("Council Tax"), "document": N_("A document that a person saw")}
+SOURCES = {
+    "council_tax": N_("Council Tax"),
+    "document": N_("A document that a person saw"),
+    "identity": N_("You proved who you are when you signed in"),
+}
 
 
 def last_day(from_on: date, months: int) -> date:
