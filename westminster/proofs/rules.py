@@ -21,7 +21,11 @@ STUDIES = Fact("studies_in_westminster", N_("You study in Westminster"), 12)
 FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES)}
 
 # Who knows it, as the holder reads it; a source not named here is shown as it is kept.
-SOURCES = {"council_tax": N_("Council Tax"), "document": N_("A document that a person saw")}
+SOURCES = {
+    "council_tax": N_("Council Tax"),
+    "document": N_("A document that a person saw"),
+    "in_person": N_("A paper that you showed to a person"),
+}
 
 
 def last_day(from_on: date, months: int) -> date:

@@ -14,6 +14,7 @@ class Resident(Model):
 
     public_id = peewee.TextField(unique=True)
     account = peewee.ForeignKeyField(Account, null=True, unique=True, backref="+")
+    account_id: int | None
     full_name = peewee.TextField()
     surname = peewee.TextField()
     born_on = peewee.DateField(null=True)
