@@ -47,7 +47,9 @@ class DecisionForm(Form):
         validate_choice=False,
     )
     no = RadioField(
-        N_("If you say no: why?"), choices=offer({slug: reason.label for slug, reason in NO.items()}), validate_choice=False
+        N_("If you say no: why?"),
+        choices=offer({slug: reason.label for slug, reason in NO.items()}),
+        validate_choice=False,
     )
     own_words = _text_area(
         N_("Your own words (optional)"),
