@@ -53,6 +53,7 @@ def up(migrator, db):
             seen_at {instant} NOT NULL,
             UNIQUE (application_id, evidence)
         )""")
+    db.execute_sql("CREATE INDEX case_seen_readable ON case_seen (application_id) WHERE name <> '' OR address <> ''")
     db.execute_sql(f"""
         CREATE TABLE case_note (
             id {serial},

@@ -14,6 +14,7 @@ OPEN = {
     "home",
     "health",
     "auth",
+    "staff_auth",
     "check",
     "follow",
     "services",

@@ -16,6 +16,7 @@ from .accounts import sessions
 from .core import db, gates, problems, settings, templating
 from .core.settings import Settings
 from .core.words import N_, Words
+from .evidence import keeping
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -24,13 +25,17 @@ BLUEPRINTS = (
     "home.account_routes:bp",
     "home.stopping_routes:bp",
     "home.health_routes:bp",
+    "home.people_routes:bp",
     "accounts.routes:bp",
+    "accounts.staff_routes:bp",
+    "accounts.staff_team_routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
+    "applications.staff_routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
@@ -39,12 +44,14 @@ BLUEPRINTS = (
 )
 DEMO_BLUEPRINTS = ("demo.routes:bp",)
 COMMANDS = (
+    "accounts.cli:staff_cli",
     "audit.cli:audit_cli",
     "core.cli:db_cli",
     "core.cli:serve_command",
     "core.cli:work_command",
     "places.cli:postcodes_cli",
     "cards.cli:keys_cli",
+    "evidence.cli:evidence_cli",
 )
 DEMO_COMMANDS = ("demo.cli:demo_cli",)
 JOBS = (
@@ -67,6 +74,8 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app = Flask(__name__, static_folder=None, template_folder=str(ROOT / "templates"), root_path=str(ROOT))
     app.secret_key = known.secret_key
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]  # none is async; it would look each time
+    if not known.demo:
+        keeping.keys()
     app.extensions["settings"] = known
     templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)
@@ -108,8 +117,8 @@ class Place:
 def _navigation() -> tuple[Place, ...]:
     """Where the reader can go from anywhere, by who they are."""
     roles = current_user.roles
-    kind = "resident" if "resident" in roles else "staff" if roles else "public"
-    return _places(NAVIGATION[kind], request.endpoint)
+    kinds = [kind for kind in NAVIGATION if kind in roles] or ["public"]
+    return _places(tuple(entry for kind in kinds for entry in NAVIGATION[kind]), request.endpoint)
 
 
 @cache
@@ -135,7 +144,9 @@ NAVIGATION = {
         (N_("Messages"), "account.messages"),
         (N_("Account"), "account.show"),
     ),
-    "staff": (),
+    "adviser": ((N_("Cases"), "cases.queue"), (N_("Find a person"), "people.find")),
+    "administrator": ((N_("Team"), "staff_team.index"),),
+    "staff": ((N_("Sign out"), "staff_auth.ask_sign_out"),),
 }
 FOOTER = (
     (N_("Help and contact"), "home.contact"),

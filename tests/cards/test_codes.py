@@ -60,18 +60,21 @@ def test_the_code_says_nothing_about_the_person():
 def test_a_code_for_a_long_host_is_still_version_9(configure):
     configure(base_url="https://card.westminster.examples")
     code = codes.of(make_card().id, "web")
-    assert len(codes.url(code)) == 236
-    assert code.size <= 53 + 2 * qr.QUIET_ZONE
+    assert len(codes.url(code)) <= 236  # a small place in the list takes fewer bytes
+    assert codes.drawing(code).size <= 53 + 2 * qr.QUIET_ZONE
 
 
-def test_the_page_finds_its_code_drawn():
-    code = codes.of(make_card().id, "web")
-    assert (code.path, code.size) == (codes.drawing(code).path, codes.drawing(code).size)
-    assert codes.of(code.card_id, "print").path is None
+def test_a_code_is_drawn_when_it_is_first_shown_and_then_kept():
+    card = make_card()
+    assert codes.of(card.id, "web").path is None
+    drawn = codes.shown(card.id)
+    code = codes.of(card.id, "web")
+    assert drawn == qr.draw(codes.url(code)) == qr.Drawing(code.path, code.size) == codes.shown(card.id)
+    assert codes.of(card.id, "print").path is None
 
 
 def test_a_drawing_is_small():
-    assert len(codes.of(make_card().id, "web").path) < 5000
+    assert len(codes.shown(make_card().id).path) < 5000
 
 
 def test_an_unknown_card_or_form_is_not_found():

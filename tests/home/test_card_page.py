@@ -88,7 +88,7 @@ def test_stopping_asks_why_and_stops_at_once(me, card):
 
 def test_a_stopped_card_shows_no_code(me, card):
     page = me.post_form("/card/stop", {"reason": "lost"})
-    assert codes.of(card.id, "web").path not in page.html
+    assert codes.shown(card.id).path not in page.html
 
 
 def test_stopping_without_a_reason_stops_nothing(me, card):

@@ -8,9 +8,6 @@ from . import keys, qr
 from .credential import FORMS, Claims, Key, address, ends_at, sign
 from .models import Card, CardCode
 
-# A page asks for this one again and again; a wallet draws its own, and paper is printed once.
-_DRAWN_AHEAD = "web"
-
 
 def write(card: Card) -> None:
     """Give `card` its codes, in place of any it has. Call it in the transaction that changes its dates."""
@@ -38,14 +35,18 @@ def drawing(code: CardCode) -> qr.Drawing:
     return qr.Drawing(code.path, code.size) if code.path and code.size else qr.draw(url(code))
 
 
+def shown(card_id: int) -> qr.Drawing:
+    """The code that the card page shows: drawn at its first show, and kept, because a page asks for it again and again.
+
+    Not drawn when a card is issued: that would be most of the time of issuing thousands.
+    """
+    code = of(card_id, "web")
+    drawn = drawing(code)
+    if code.path is None:
+        CardCode.update(path=drawn.path, size=drawn.size).where(CardCode.token == code.token).execute()
+    return drawn
+
+
 def _code(card: Card, form: str, key: Key) -> dict[str, object]:
     claims = Claims(bytes.fromhex(card.reference), card.list_index, form, now(), ends_at(card.valid_until))
-    token = base32(sign(claims, key))
-    picture = qr.draw(address(settings.current().base_url, token)) if form == _DRAWN_AHEAD else None
-    return {
-        "card": card,
-        "form": form,
-        "token": token,
-        "path": picture and picture.path,
-        "size": picture and picture.size,
-    }
+    return {"card": card, "form": form, "token": base32(sign(claims, key))}

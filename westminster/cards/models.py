@@ -33,7 +33,7 @@ class Card(Model):
 
 
 class CardCode(Model):
-    """The code of one form of a card. `path` and `size` draw it where it was drawn in advance."""
+    """The code of one form of a card. `path` and `size` draw it once it was shown on a page."""
 
     card = peewee.ForeignKeyField(Card, backref="+")
     form = peewee.TextField()

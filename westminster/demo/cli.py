@@ -5,6 +5,7 @@ from flask.cli import AppGroup
 
 from ..residents.models import Resident
 from . import city
+from .cases import load_cases
 from .staff import load_staff
 
 demo_cli = AppGroup("demo", help="The made-up city.")
@@ -21,3 +22,4 @@ def load(residents: int, seed: int, if_empty: bool) -> None:
         click.echo("Nothing to do: there are residents already.")
     else:
         city.load(residents, seed)
+        load_cases()

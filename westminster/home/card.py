@@ -6,9 +6,11 @@ from typing import Any
 
 from markupsafe import Markup
 
+from ..cards import codes
 from ..cards import service as cards
 from ..cards.models import Card
 from ..cards.number import spoken
+from ..cards.qr import Drawing
 from ..cards.rules import status_on, why_not_replace, why_not_restore
 from ..core import filters
 from ..core.clock import today
@@ -93,7 +95,7 @@ def card_page(account_id: int) -> CardPage | None:
         card=card,
         status=status,
         face="ends_soon" if soon else _FACES.get(status, status),
-        code=code_svg(card.path, card.size) if status == "active" else Markup(),
+        code=_code(card) if status == "active" else Markup(),
         entitlements=opens,
         proofs=_shown(proofs),
         looks=card_row.looks(card.resident_id),
@@ -120,6 +122,12 @@ def can_replace(card: Card | CardRow) -> bool:
 def can_restore(card: Card | CardRow) -> bool:
     """Whether the holder may let this card, which they stopped, work again."""
     return why_not_restore(card.status, card.ended_reason, by_holder=True) is None
+
+
+def _code(card: CardRow) -> Markup:
+    """As it was kept, or drawn for the first time."""
+    drawn = Drawing(card.path, card.size) if card.path and card.size else codes.shown(card.id)
+    return code_svg(drawn.path, drawn.size)
 
 
 def code_svg(path: str, size: int) -> Markup:

@@ -26,7 +26,7 @@ WHERE card.resident_id = {p} ORDER BY look_up.hour DESC, look_up.id DESC LIMIT {
 
 
 class CardRow(NamedTuple):
-    """The current card of somebody, else the one that ended last, with its drawn code. See cards.models.Card."""
+    """The current card of somebody, else the one that ended last. See cards.models.Card and .CardCode."""
 
     resident_id: int
     full_name: str
@@ -38,8 +38,8 @@ class CardRow(NamedTuple):
     valid_until: date
     ended_at: datetime | None
     ended_reason: str | None
-    path: str
-    size: int
+    path: str | None
+    size: int | None
 
 
 class ProofRow(NamedTuple):

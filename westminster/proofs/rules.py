@@ -25,6 +25,7 @@ FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES, IDENTITY)}
 SOURCES = {
     "council_tax": N_("Council Tax"),
     "document": N_("A document that a person saw"),
+    "in_person": N_("A paper that you showed to a person"),
     "identity": N_("You proved who you are when you signed in"),
 }
 

@@ -1,0 +1,17 @@
+"""Who looked at a person's details, and why: the trail that the person reads."""
+
+from datetime import timedelta
+
+from ..audit.service import record
+from ..core.db import atomic
+from ..core.limits import allow
+
+# Coming back to a page within the hour is one look: a trail of reloads would hide who looked.
+ONE_LOOK = timedelta(hours=1)
+
+
+def note_look(resident_id: int, *, actor: str, at: str, why: str) -> None:
+    """Record that `actor` looked, once an hour. `at` is what they opened ("application:12"), `why` a code."""
+    with atomic():
+        if allow(f"look:{actor}:{at}:{why}", 1, ONE_LOOK):
+            record("person.read", actor=actor, subject=f"resident:{resident_id}", at=at, why=why)

@@ -1,0 +1,121 @@
+"""Staff's page of a person: everything we know, why somebody looks, and what is done to the card for them."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from ..accounts.staff import actor_of, names
+from ..applications import search
+from ..applications.caseload import DECIDED
+from ..applications.models import Application
+from ..applications.reading import note_look
+from ..applications.rules import WITH_US
+from ..applications.timeline import staff_id
+from ..applications.verdict_rules import CLAIMS
+from ..audit.service import about
+from ..cards import service as cards
+from ..cards.models import Card
+from ..core.clock import today
+from ..core.words import N_, Words
+from ..messages.models import Message
+from ..messages.service import for_person
+from ..proofs.rules import SOURCES
+from ..proofs.service import held_by
+from ..residents.models import Resident
+from .card import Shown
+from .card_acts import Act, acts_on
+
+FEW = 10
+# Why somebody opens the page of a person who has no case with us; kept in the trail by its code.
+WHY = {
+    "called": N_("They called or wrote"),
+    "here": N_("They are here"),
+    "asked_for": N_("Somebody with the right to act for them asked"),
+    "mistake": N_("To put a mistake right"),
+    "misuse": N_("To look into misuse"),
+}
+SEEN_BECAUSE = WHY | {"case": N_("To decide the application")}
+STATES = {
+    "active": N_("Works"),
+    "not_started": N_("Not started yet"),
+    "expired": N_("Out of date"),
+    "suspended": N_("Suspended"),
+    "stopped": N_("Stopped"),
+    "replaced": N_("Replaced"),
+    None: N_("No card"),
+}
+STAGES = {"with_staff": N_("Waits for us"), "more_needed": N_("Waits for the person"), **DECIDED}
+
+
+@dataclass(frozen=True)
+class Found:
+    """Somebody in a list; `card` is the status of their card, None for none."""
+
+    resident: Resident
+    card: str | None
+
+
+@dataclass(frozen=True)
+class Look:
+    who: str
+    why: Words | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Person:
+    """What the page shows. `acts` are what can be done to the card now, by their slug."""
+
+    resident: Resident
+    proofs: list[Shown]
+    card: Card | None
+    status: str | None
+    acts: dict[str, Act]
+    applications: list[Application]
+    messages: list[Message]
+    looks: list[Look]
+
+
+def find(typed: str) -> list[Found]:
+    """See search.find_people."""
+    residents = search.find_people(typed)
+    ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
+    status = {card.resident_id: card.status_on(today()) for card in ours}
+    return [Found(one, status.get(one.id)) for one in residents]
+
+
+def has_case(resident: Resident) -> bool:
+    """Whether there is something with us that gives staff a reason to look."""
+    ours = Application.select().where(Application.resident == resident, Application.status.in_(WITH_US))
+    return bool(ours.exists())
+
+
+def look(resident: Resident, why: str, *, staff: int) -> None:
+    """Note who looks, and why, for the person to see."""
+    note_look(resident.id, actor=actor_of(staff), at=f"resident:{resident.id}", why=why)
+
+
+def page_of(resident: Resident) -> Person:
+    card, held = cards.for_resident(resident.id), held_by(resident.id, today())
+    sent = Application.select().where(Application.resident == resident, Application.status != "draft")
+    return Person(
+        resident=resident,
+        proofs=[Shown(CLAIMS[p.fact], SOURCES.get(p.source, p.source), p.until_on) for p in held],
+        card=card,
+        status=card.status_on(today()) if card else None,
+        acts=acts_on(card) if card else {},
+        applications=list(sent.order_by(Application.id.desc()).limit(FEW)),
+        messages=for_person(f"resident:{resident.id}")[:FEW],
+        looks=_looks(resident),
+    )
+
+
+def _looks(resident: Resident) -> list[Look]:
+    """The last who looked."""
+    entries = list(islice(about(f"resident:{resident.id}", ("person.read",)), FEW))
+    known = names({staff for entry in entries if (staff := staff_id(entry.actor)) is not None})
+    return [
+        Look(known.get(staff_id(entry.actor) or 0, ""), SEEN_BECAUSE.get(json.loads(entry.detail).get("why")), entry.at)
+        for entry in entries
+    ]

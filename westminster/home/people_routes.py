@@ -1,0 +1,95 @@
+"""Staff find a person, open their page with a reason, and do something to their card."""
+
+from datetime import datetime, timedelta
+
+from flask import g, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..accounts.staff import is_self
+from ..applications.staff_forms import FindForm
+from ..cards import service as cards
+from ..core.clock import now
+from ..core.errors import Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from ..residents.service import find_public
+from . import card_acts, people
+from .people_forms import ReasonForm, WhyForm
+
+bp = portal("people", __name__, "/staff/people", role="adviser")
+STAYS_OPEN = timedelta(hours=1)
+
+
+@bp.before_request
+def _find_person() -> ResponseReturnValue | None:
+    """The person of the address: never oneself; without a case with us, only for a reason that was given."""
+    public_id = (request.view_args or {}).get("public_id")
+    if public_id is None:
+        return None
+    g.person = find_public(public_id)
+    if is_self(_who(), g.person):
+        return page("applications/staff/own.html", status=403)
+    g.why = "case" if people.has_case(g.person) else _reasons().get(public_id, {}).get("why")
+    if g.why is None and request.endpoint != "people.why":
+        return see_other(".why", public_id=public_id)
+    return None
+
+
+@bp.route("", methods=["GET", "POST"])
+@keeps_answers
+def find() -> ResponseReturnValue:
+    """What somebody looked for is in the session: an address holds no name."""
+    form = FindForm()
+    if form.validate_on_submit():
+        session["people_typed"] = form.typed.data
+        return see_other(".find")
+    typed = session.get("people_typed", "")
+    if not form.is_submitted():
+        form.typed.data = typed
+    return page("home/people.html", form, found=people.find(typed), typed=typed, states=people.STATES)
+
+
+@bp.route("/<public_id>/why", methods=["GET", "POST"])
+@keeps_answers
+def why(public_id: str) -> ResponseReturnValue:
+    form = WhyForm()
+    if form.validate_on_submit():
+        given = {"why": form.why.data, "until": (now() + STAYS_OPEN).isoformat()}
+        session["people_why"] = {**_reasons(), public_id: given}
+        return see_other(".show", public_id=public_id)
+    if g.why is not None and not form.errors:
+        return see_other(".show", public_id=public_id)
+    return page("home/person_why.html", form, resident=g.person)
+
+
+@bp.get("/<public_id>")
+def show(public_id: str) -> ResponseReturnValue:
+    people.look(g.person, g.why, staff=_who())
+    return page("home/person.html", person=people.page_of(g.person), states=people.STATES, stages=people.STAGES)
+
+
+@bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])
+@keeps_answers
+def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
+    """Ask why, then do it. Done already, by a second press or somebody else: the person's page shows it."""
+    chosen, card = card_acts.act_of(act), cards.find_for(g.person.id, card_id)
+    form = ReasonForm.of(chosen)
+    try:
+        if form.validate_on_submit():
+            card_acts.do(act, card, form.reason.data, staff=_who())
+            return see_other(".show", public_id=public_id)
+    except Refused:
+        return see_other(".show", public_id=public_id)
+    if chosen.why_not(card) is not None:
+        return see_other(".show", public_id=public_id)
+    return page("home/person_card.html", form, resident=g.person, card=card, act=chosen, slug=act)
+
+
+def _who() -> int:
+    return int(current_user.account_id)
+
+
+def _reasons() -> dict[str, dict[str, str]]:
+    """The reasons of the last hour, by the person they are for."""
+    given = session.get("people_why", {})
+    return {one: why for one, why in given.items() if datetime.fromisoformat(why["until"]) > now()}
