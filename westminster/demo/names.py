@@ -18,4 +18,6 @@ HOUSES = (
     "Candlewick Row", "Coppersmith Street", "Farrier’s Yard", "Glover House", "Hopgarden Lane", "Inkhorn Court",
     "Lantern Place", "Pewter Mews", "Quayside House", "Rushlight Street", "Saddler’s Walk", "Wheelwright Close",
 )  # fmt: skip
+# Those of the cast and the city; what is not here is unknown, as without an imported file.
 POSTCODES = ("NW8 8EU", "NW8 9AY", "W2 1RD", "W10 4RR", "SW1P 4DB", "W9 3AL", "SW1E 6QP")
+POSTCODES_OF_CAMDEN = ("NW1 2EX", "W1T 4JA")
