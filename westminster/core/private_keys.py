@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
-from joserfc.jwk import ECKey, Key, KeyParameters, OKPKey, RSAKey
+from joserfc.jwk import ECKey, Key, KeyParameters, RSAKey
 
 from .environ import SettingsError
 
@@ -19,7 +18,7 @@ _CURVES = {"secp256r1": "ES256", "secp384r1": "ES384", "secp521r1": "ES512"}
 _OF_RSA = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512")
 LEAST_RSA_BITS = 2048
 
-_Private = RSAPrivateKey | EllipticCurvePrivateKey | Ed25519PrivateKey
+_Private = RSAPrivateKey | EllipticCurvePrivateKey
 
 
 @dataclass(frozen=True)
@@ -64,9 +63,7 @@ def _private(pem: bytes, name: str) -> _Private:
         return private
     if isinstance(private, EllipticCurvePrivateKey) and private.curve.name in _CURVES:
         return private
-    if isinstance(private, Ed25519PrivateKey):
-        return private
-    raise SettingsError(f"{name}_FILE: RSA of {LEAST_RSA_BITS} bits or more, EC (P-256, P-384, P-521) or Ed25519")
+    raise SettingsError(f"{name}_FILE: RSA of {LEAST_RSA_BITS} bits or more, or EC of P-256, P-384 or P-521")
 
 
 def _named(private: _Private, kid: str, alg: str, thumbprint: str | None) -> PrivateKey:
@@ -75,19 +72,17 @@ def _named(private: _Private, kid: str, alg: str, thumbprint: str | None) -> Pri
     return PrivateKey(name, chosen, _jwk(private, {"kid": name, "alg": chosen, "use": "sig"}), thumbprint)
 
 
-def _jwk(private: _Private, parameters: KeyParameters | None = None) -> RSAKey | ECKey | OKPKey:
+def _jwk(private: _Private, parameters: KeyParameters | None = None) -> RSAKey | ECKey:
     if isinstance(private, RSAPrivateKey):
         return RSAKey.import_key(private, parameters)
-    if isinstance(private, EllipticCurvePrivateKey):
-        return ECKey.import_key(private, parameters)
-    return OKPKey.import_key(private, parameters)
+    return ECKey.import_key(private, parameters)
 
 
 def _algs(private: _Private) -> tuple[str, ...]:
     """The algorithms that a key can sign with, the usual one first."""
     if isinstance(private, RSAPrivateKey):
         return _OF_RSA
-    return (_CURVES[private.curve.name],) if isinstance(private, EllipticCurvePrivateKey) else ("EdDSA",)
+    return (_CURVES[private.curve.name],)
 
 
 def _certificates(pems: list[bytes], name: str) -> dict[bytes, str]:
