@@ -4,6 +4,7 @@ import pytest
 
 from westminster.demo.cast import CAST, find
 from westminster.demo.council_tax_stand_in import same_surname
+from westminster.demo.personas import Proving
 from westminster.demo.surroundings import environments
 
 
@@ -81,3 +82,15 @@ def test_a_real_system_takes_the_place_of_its_stand_in():
     assert "NOTIFY_URL" not in inside
     assert inside["COUNCIL_TAX_URL"] == "http://127.0.0.1:1/council-tax"
     assert around["NOTIFY_API_KEY"] == "kept"
+
+
+@pytest.mark.parametrize("proving", Proving)
+def test_somebody_shows_each_outcome_of_proving_who_they_are(proving):
+    assert any(persona.proving is proving for persona in CAST)
+
+
+def test_somebody_moved_away_has_another_name_has_no_e_mail_or_works_here():
+    for slug, has in (("ravi-shah", "moved_to"), ("leila-haddad", "family_before")):
+        assert getattr(find(slug), has)
+    assert find("joseph-bello").email is None
+    assert "works for the council" in find("hana-clarke").about.text

@@ -1,13 +1,11 @@
 """Prove who they are and where they live on the provider's page, so that nobody has to look at a paper."""
 
-from datetime import date
-
 from ..accounts.service import identity_of
 from ..core import settings
 from ..core.words import N_, Words
 from ..proofs import identity
 from .models import Application
-from .rules import HELD, is_found, lives
+from .rules import HELD, as_told, is_found, lives
 from .service import show_by
 
 _NOT_PROVEN = N_("You could not prove who you are online. That happens, and it does not count against you.")
@@ -25,9 +23,7 @@ def take(application: Application) -> Application:
     """Make proofs of what the provider has just told; they are how the person shows it where they do show it."""
     if application.resident.account_id is not None:
         identity.prove(application.resident.account_id)
-    answers, born_on = application.answers, date.fromisoformat(application.answers["born_on"])
-    name = answers["first_name"], answers["last_name"]
-    if lives(answers) and identity.shows(application.resident_id, *name, born_on, answers["postcode"]):
+    if lives(application.answers) and identity.shows(application.resident_id, as_told(application.answers)):
         return show_by(application, HELD)
     return application
 

@@ -1,7 +1,5 @@
 """A proven identity becomes proofs at once, or waits for staff where it is not as we know the person."""
 
-from datetime import date
-
 from ..accounts.models import Identity
 from ..accounts.service import identity_of
 from ..audit.service import record
@@ -42,10 +40,10 @@ def prove(account_id: int) -> None:
             _record(resident.id, identity)
 
 
-def shows(resident_id: int, first: str, last: str, born_on: date, postcode: str) -> bool:
+def shows(resident_id: int, told: Who) -> bool:
     """Whether a proven identity that counts today is of this very person, living at this postcode in Westminster."""
     return any(
-        proof.source == SOURCE and still_shows(proof, Who(first, last, born_on, postcode))
+        proof.source == SOURCE and still_shows(proof, told)
         for proof in held_by(resident_id, today())
         if proof.fact == LIVES.slug
     )

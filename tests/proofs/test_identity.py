@@ -1,0 +1,192 @@
+"""A proven identity becomes proofs at once, or waits for staff."""
+
+import threading
+from datetime import date
+
+import pytest
+
+from tests.accounts.proving import know
+from tests.factories import make_account, make_resident
+from westminster.accounts.core_identity import Result
+from westminster.accounts.identity_rules import Proven
+from westminster.accounts.models import Account
+from westminster.accounts.service import keep_identity
+from westminster.audit.models import AuditEntry
+from westminster.core import worker
+from westminster.core.clock import today
+from westminster.core.db import atomic, database
+from westminster.proofs import identity
+from westminster.proofs.identity_rules import Who
+from westminster.proofs.models import IdentityDifference, Proof
+from westminster.proofs.service import held_by, record_proof
+from westminster.residents.models import Resident
+from westminster.residents.service import for_account
+
+BORN = date(1984, 5, 17)
+HOME = {"lines": ["12 LISSON STREET"], "town": "LONDON", "postcode": "NW8 8EU", "uprn": "100"}
+AMINA = Proven("Amina Rahman", "Amina", "Rahman", BORN, HOME)
+
+
+@pytest.fixture(autouse=True)
+def _postcodes(db):
+    know("NW8 8EU")
+
+
+def proves(account: Account, who: Proven | None = AMINA, codes: tuple[str, ...] = ()) -> None:
+    """The provider tells it and the worker hears of it."""
+    keep_identity(account.id, Result("P2", who, list(codes)))
+    worker.drain()
+
+
+def facts(resident: Resident) -> set[str]:
+    return {proof.fact for proof in held_by(resident.id, today())}
+
+
+def different(who: Proven, **changes) -> Proven:
+    return Proven(**{**vars(who), **changes})
+
+
+def test_who_is_new_has_proofs_at_once():
+    account = make_account()
+    proves(account)
+    resident = for_account(account.id)
+    assert facts(resident) == {"identity", "lives_in_westminster"}
+    proof = Proof.get(Proof.fact == "identity")
+    assert (proof.source, proof.method, set(proof.detail)) == ("identity", "P2", {"identity"})
+    assert proof.until_on == date(2036, 11, 19)
+    assert Proof.get(Proof.fact == "lives_in_westminster").until_on == date(2027, 11, 19)
+
+
+def test_who_is_known_has_proofs_too():
+    resident = make_resident()
+    proves(resident.account)
+    assert facts(resident) == {"identity", "lives_in_westminster"}
+    assert identity.waiting() == []
+
+
+@pytest.mark.parametrize("home", [None, {**HOME, "postcode": "NW1 2EX"}, {**HOME, "postcode": "no postcode"}])
+def test_a_home_that_we_do_not_know_in_westminster_proves_no_home(home):
+    account = make_account()
+    proves(account, different(AMINA, address=home))
+    assert facts(for_account(account.id)) == {"identity"}
+
+
+def test_what_is_not_proven_proves_nothing():
+    account = make_account()
+    proves(account, None, ("A",))
+    identity.prove(account.id)
+    assert Proof.select().count() == 0
+    assert Resident.select().count() == 0
+
+
+def test_who_was_never_asked_has_proved_nothing():
+    identity.prove(make_account().id)
+    assert Proof.select().count() == 0
+
+
+def test_one_answer_is_taken_once():
+    account = make_account()
+    proves(account)
+    identity.prove(account.id)
+    assert Proof.select().count() == 2
+    proves(account)
+    assert Proof.select().count() == 4
+
+
+@pytest.mark.own_database
+def test_two_who_take_it_at_the_same_moment_take_it_once():
+    account = make_account()
+    with atomic():
+        keep_identity(account.id, Result("P2", AMINA, []))
+    for_account(account.id)
+    start = threading.Barrier(4)
+
+    def take() -> None:
+        start.wait()
+        identity.prove(account.id)
+        database.close()
+
+    threads = [threading.Thread(target=take) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert Proof.select().count() == 2
+
+
+# Not as we know the person
+
+
+@pytest.mark.parametrize(
+    ("change", "what", "proved"),
+    [
+        ({"family_name": "Rahman-Shah"}, ["name"], set()),
+        ({"given_names": "Nadia"}, ["name"], set()),
+        ({"born_on": date(1985, 5, 17)}, ["birth_date"], set()),
+        ({"address": {**HOME, "postcode": "NW1 2EX"}}, ["address"], {"identity"}),
+        ({"family_name": "Shah", "address": {**HOME, "postcode": "NW1 2EX"}}, ["name", "address"], set()),
+    ],
+)
+def test_what_differs_from_the_card_waits_for_staff(change, what, proved):
+    resident = make_resident()
+    proves(resident.account, different(AMINA, **change))
+    (waiting,) = identity.waiting()
+    assert (waiting.resident_id, waiting.what) == (resident.id, what)
+    assert facts(resident) == proved
+    line = AuditEntry.select().where(AuditEntry.act == "identity.differs").get()
+    assert (line.actor, line.subject) == ("system", f"resident:{resident.id}")
+    assert "Shah" not in line.detail
+
+
+def test_what_differs_is_told_once():
+    resident = make_resident()
+    proves(resident.account, different(AMINA, family_name="Shah"))
+    identity.prove(resident.account_id)
+    assert IdentityDifference.select().count() == 1
+
+
+def test_a_new_home_in_westminster_is_a_proof_and_waits():
+    know("W2 1RD")
+    resident = make_resident()
+    proves(resident.account, different(AMINA, address={**HOME, "postcode": "W2 1RD"}))
+    assert facts(resident) == {"identity", "lives_in_westminster"}
+    assert len(identity.waiting()) == 1
+
+
+def test_staff_settle_it_once():
+    resident = make_resident()
+    proves(resident.account, different(AMINA, family_name="Shah"))
+    (found,) = identity.waiting()
+    for _ in range(2):
+        identity.settle(found.id, actor="staff:1")
+    assert identity.waiting() == []
+    lines = AuditEntry.select().where(AuditEntry.act == "identity.settled")
+    assert [(line.actor, line.subject) for line in lines] == [("staff:1", f"resident:{resident.id}")]
+
+
+# What a proof still shows
+
+
+def test_a_proof_shows_the_person_and_home_that_were_proven():
+    account = make_account()
+    proves(account)
+    resident = for_account(account.id)
+    assert identity.shows(resident.id, Who("Amina", "Rahman", BORN, "NW8 8EU"))
+    for other in ("Nadia", "Rahman", BORN, "NW8 8EU"), ("Amina", "Rahman", BORN, "W2 1RD"):
+        assert not identity.shows(resident.id, Who(*other))
+
+
+def test_a_proof_of_another_kind_knows_nothing_of_names():
+    resident = make_resident()
+    proof = record_proof(
+        resident.id, "lives_in_westminster", source="council_tax", method="match", from_on=today(), actor="system"
+    )
+    assert identity.still_shows(proof, Who("Anybody", "At all", None, ""))
+    assert not identity.shows(resident.id, Who("Amina", "Rahman", BORN, "NW8 8EU"))
+
+
+def test_a_proof_that_ended_shows_nothing(clock):
+    account = make_account()
+    proves(account)
+    clock.move(days=366)
+    assert not identity.shows(for_account(account.id).id, Who("Amina", "Rahman", BORN, "NW8 8EU"))
