@@ -1,6 +1,7 @@
 """What the states of pages.py are made of: each function makes it, signs the visitor in, returns the address's values."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +15,25 @@ from tests.factories import (
     make_staff,
 )
 from westminster.accounts import staff_team
+from westminster.accounts.models import Identity
 from westminster.accounts.staff import named as named_staff
 from westminster.applications import service as applications
 from westminster.cards import codes
 from westminster.cards.models import Card
+from westminster.core import settings
 from westminster.core.clock import frozen, now, today
+from westminster.core.oidc_settings import Identity as ProvenBy
+from westminster.core.oidc_settings import Oidc
 from westminster.verification import service as verification
+
+PROVIDER = Oidc(
+    issuer="http://127.0.0.1:9",
+    client_id="us",
+    discovery_url="http://127.0.0.1:9/.well-known/openid-configuration",
+    client_secret="for tests",  # of nobody
+    step_up_params={"vtr": ["Cl.Cm.P2"]},
+    identity=ProvenBy("claim", "issuer", "http://127.0.0.1:9/did.json", "P2"),
+)
 
 
 def nobody(visitor: Any) -> None:
@@ -98,6 +112,23 @@ def checked(slug: str | None = None, **answers: str) -> Callable[[Any], dict[str
         return {"slug": slug} if slug else {}
 
     return arrange
+
+
+def with_provider(then: Callable[[Any], Any] = nobody) -> Callable[[Any], Any]:
+    """As `then`, where residents sign in at a provider that can tell who they are. None answers at its address."""
+
+    def arrange(visitor: Any) -> Any:
+        settings.install(replace(settings.current(), resident_oidc=PROVIDER))
+        return then(visitor)
+
+    return arrange
+
+
+def not_proven(visitor: Any) -> None:
+    """Somebody who has answered all but how they show it, and could not prove it online."""
+    draft = make_application()
+    Identity.create(account=draft.resident.account, level="P2", return_codes=["A"], told_at=now())
+    visitor.sign_in(draft.resident.account_id)
 
 
 def applicant(**answers: Any) -> Callable[[Any], None]:

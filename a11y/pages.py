@@ -20,12 +20,14 @@ from a11y.arranged import (
     named,
     newcomer,
     nobody,
+    not_proven,
     sent_in,
     staff,
     staff_app,
     staff_code,
     staff_link,
     stopping,
+    with_provider,
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.proving import approved, at_address, matched, no_tries_left
@@ -91,6 +93,7 @@ STATES: list[State] = [
     State("services.show", "City Save", named(slug="city-save")),
     State("services.show", "none of that name", named(slug="no-such"), status=404),
     State("auth.sign_in", "before"),
+    State("auth.sign_in", "at a provider", with_provider()),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("auth.ask_sign_out", "on an own phone", newcomer),
     State("auth.signed_out", "after"),
@@ -146,6 +149,8 @@ STATES: list[State] = [
     State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
     State("apply.show", "found", matched),
     State("apply.show", "no tries left", no_tries_left),
+    State("apply.show", "to prove online", with_provider(applicant())),
+    State("apply.show", "not proven online", with_provider(not_proven)),
     State("apply.show", "works here", applicant(**WORKS_HERE)),
     State("apply.question", "address, no postcode", at_address("")),
     State("apply.question", "address, next door", at_address("W1T 4JA", "Camden")),
