@@ -38,6 +38,7 @@ from .verdict_rules import Box, State, claim_box, service_box
 
 SAME_TIME = timedelta(minutes=15)
 FEW = 10
+AT_MOST = 100  # who shares a postcode and a birth date and is compared
 
 
 @dataclass(frozen=True)
@@ -211,7 +212,7 @@ def _alike(resident: Resident, on: date) -> list[Alike]:
     )
     near = [
         other
-        for other in others.order_by(Resident.id)
+        for other in others.order_by(Resident.id).limit(AT_MOST)
         if compare_names(other.surname, resident.surname) is not Likeness.DIFFERENT
     ][:FEW]
     cards = Card.select().where(Card.resident.in_([other.id for other in near])).order_by(Card.id)
