@@ -184,7 +184,7 @@ HOSTS = [
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize("path", ["/", "/card", "/no-such-page", "/auth/resident/start", "/healthz"])
 def test_a_host_that_is_not_ours_is_a_400_page(app: Flask, client: Client, host: str, path: str):
-    """Links in mails and redirects are made with the host; a forged one must make none."""
+    """Broken once: without `_start` binding addresses for a host that is not ours, the page of refusal was a defect."""
     answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 400
     assert "elsewhere" not in answer.text + str(answer.headers)
