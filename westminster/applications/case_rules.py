@@ -20,6 +20,7 @@ WHY = {
     "works_or_studies": N_("Works or studies here"),
     "under_16": N_("Under 16"),
     "same_person": N_("Somebody alike has a card"),
+    "ended_by_us": N_("We ended their last card"),
 }
 BASES = {LIVES.slug: N_("Lives"), WORKS.slug: N_("Works"), STUDIES.slug: N_("Studies")}
 
