@@ -11,7 +11,9 @@ from .check_forms import FORMS
 from .check_rules import Checked
 from .service import where
 
-OUTSIDE = N_("Your postcode is in another council’s area. If you work or study in Westminster, the card is for you too.")
+OUTSIDE = N_(
+    "Your postcode is in another council’s area. If you work or study in Westminster, the card is for you too."
+)
 
 bp = portal("check", __name__, "/check")
 
