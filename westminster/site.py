@@ -34,7 +34,7 @@ BLUEPRINTS = (
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
-    "applications.staff_routes:bp",
+    "casework.staff_routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
@@ -60,6 +60,7 @@ JOBS = (
     "evidence.jobs",
     "wallets.jobs",
     "applications.jobs",
+    "casework.jobs",
 )
 
 

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from tests.applications.cases import make_case
 from tests.browsing import Client
+from tests.casework.cases import make_case
 from tests.factories import make_account, make_application, make_card, make_proof, make_resident, make_staff
 from westminster.audit.models import AuditEntry
 from westminster.cards.models import Card

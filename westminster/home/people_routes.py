@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import is_self
-from ..applications.staff_forms import FindForm
 from ..cards import service as cards
+from ..casework.staff_forms import FindForm
 from ..core.clock import now
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
@@ -28,7 +28,7 @@ def _find_person() -> ResponseReturnValue | None:
         return None
     g.person = find_public(public_id)
     if is_self(_who(), g.person):
-        return page("applications/staff/own.html", status=403)
+        return page("casework/own.html", status=403)
     g.why = "case" if people.has_case(g.person) else _reasons().get(public_id, {}).get("why")
     if g.why is None and request.endpoint != "people.why":
         return see_other(".why", public_id=public_id)

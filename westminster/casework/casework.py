@@ -6,6 +6,11 @@ from datetime import date, datetime, timedelta
 
 from ..accounts.models import Account
 from ..accounts.staff import actor_of, is_self, names
+from ..applications import outcome
+from ..applications.models import Application, ApplicationReply, CaseDecision
+from ..applications.rules import WITH_US, works_or_studies
+from ..applications.service import hold
+from ..applications.summary import shown_by
 from ..audit.service import record
 from ..cards.models import Card
 from ..core.clock import now, today
@@ -25,14 +30,10 @@ from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
-from . import case_rules, caseload, outcome, seeing
-from .case_models import CaseDecision, CaseNote, CaseSeen, CaseVisit
+from . import case_rules, caseload, seeing
+from .case_models import CaseNote, CaseSeen, CaseVisit
 from .compare_rules import Likeness, compare_names
-from .models import Application, ApplicationReply
 from .reading import note_look
-from .rules import WITH_US, works_or_studies
-from .service import hold
-from .summary import shown_by
 from .timeline import Event, timeline
 from .verdict_rules import Box, State, claim_box, service_box
 

@@ -10,14 +10,14 @@ from typing import Any
 from babel.dates import format_date
 from babel.support import Translations
 
+from ..applications import notices
+from ..applications.models import Application
+from ..applications.reason_rules import ANSWER_DAYS, LOOK_AGAIN_DAYS, MORE, NO
 from ..core import settings
 from ..core.words import N_, Words, catalogue, translate
 from ..messages.rules import Contact, Notice
 from ..residents.models import Resident
 from ..residents.service import contact
-from . import notices
-from .models import Application
-from .reason_rules import ANSWER_DAYS, LOOK_AGAIN_DAYS, MORE, NO
 
 LONGEST_TEXT = 918  # source: GOV.UK Notify, text message length
 _DAYS = {"more_needed": ANSWER_DAYS, "refused": LOOK_AGAIN_DAYS}

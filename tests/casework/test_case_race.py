@@ -6,12 +6,11 @@ from threading import Barrier
 
 import pytest
 
-from tests.applications.cases import make_case, write
+from tests.casework.cases import make_case, write
 from tests.factories import make_staff
-from westminster.applications import decisions
-from westminster.applications.case_models import CaseDecision
-from westminster.applications.decisions import Overtaken
-from westminster.applications.models import Application
+from westminster.applications.models import Application, CaseDecision
+from westminster.casework import decisions
+from westminster.casework.decisions import Overtaken
 from westminster.core.db import database
 from westminster.messages.models import Message
 

@@ -4,12 +4,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from tests.applications.cases import decide, make_case
 from tests.browsing import Client
+from tests.casework.cases import decide, make_case
 from tests.factories import make_application, make_card, make_resident, make_staff
-from westminster.applications import afterwards, caseload, search
+from westminster.applications import afterwards
 from westminster.applications.models import Application
-from westminster.applications.search import find_people
+from westminster.casework import caseload, search
+from westminster.casework.search import find_people
 from westminster.core.db import database, is_sqlite
 from westminster.residents.models import Resident
 

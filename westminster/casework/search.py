@@ -7,6 +7,7 @@ from typing import Any
 
 from peewee import fn
 
+from ..applications.models import Application
 from ..cards import number
 from ..cards.models import Card
 from ..core.db import is_sqlite
@@ -14,7 +15,6 @@ from ..core.ids import parse_reference
 from ..places.rules import parse_postcode
 from ..residents.models import Resident
 from ..residents.service import reached_by
-from .models import Application
 
 MOST = 50
 _LAST = "\U0010ffff"

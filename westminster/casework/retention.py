@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from peewee import chunked
 
+from ..applications.models import Application
+from ..applications.rules import WORKING_DAYS
+from ..applications.working_days import days_after
 from ..audit.service import record
 from ..core.clock import now, today
 from ..core.db import atomic, locked
@@ -11,9 +14,6 @@ from ..core.events import emit
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from .case_models import CaseSeen, CaseVisit
-from .models import Application
-from .rules import WORKING_DAYS
-from .working_days import days_after
 
 PAPERS_KEPT = timedelta(days=30)
 _BATCH = 500

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
+from ..applications.rules import WORKING_DAYS, Answers, address_lines, full_name
+from ..applications.working_days import is_working_day
 from ..core.words import N_, Words
 from ..places.rules import Place
 from ..proofs.rules import LIVES, STUDIES, WORKS
 from .compare_rules import Likeness, compare_addresses, compare_names
 from .document_rules import in_date
-from .rules import WORKING_DAYS, Answers, address_lines, full_name
-from .working_days import is_working_day
 
 STATES = ("us", "them", "decided")
 # As staff read them; the person reads rules.WHY_A_PERSON.

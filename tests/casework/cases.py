@@ -7,9 +7,10 @@ from typing import Any
 
 from tests.applications.papers import PHOTO, two_pages
 from tests.factories import make_application, make_resident
-from westminster.applications import casework, decisions, seeing, service
+from westminster.applications import service
 from westminster.applications.models import Application
-from westminster.applications.seeing import Paper
+from westminster.casework import casework, decisions, seeing
+from westminster.casework.seeing import Paper
 from westminster.core.clock import frozen, now
 from westminster.evidence import service as evidence
 from westminster.residents.models import Resident

@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..accounts.staff import actor_of
+from ..applications.documents import name_of
+from ..applications.models import Application
+from ..applications.rules import WITH_US
+from ..applications.service import hold
 from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
@@ -13,10 +17,6 @@ from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from .case_models import CaseSeen
 from .case_rules import Seen
-from .documents import name_of
-from .models import Application
-from .rules import WITH_US
-from .service import hold
 
 _CLOSED = N_("This case is decided, so nothing more is written down.")
 

@@ -8,6 +8,9 @@ from typing import Any
 import peewee
 from peewee import Value
 
+from ..applications.documents import name_of
+from ..applications.models import Application
+from ..applications.rules import IN_PERSON, Answers
 from ..core.clock import today
 from ..core.db import as_instant, database
 from ..core.words import N_, Words
@@ -17,9 +20,6 @@ from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
 from ..services.rules import Person, answer
 from .case_rules import WHY, day_of, how_late
-from .documents import name_of
-from .models import Application
-from .rules import IN_PERSON, Answers
 
 PAGE = 25
 COUNT_TO = 1000

@@ -5,15 +5,15 @@ from typing import Any
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
+from ..applications.documents import BY_SLUG, DOCUMENTS, OTHER
+from ..applications.reason_rules import MORE, NO, OWN_WORDS
+from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
 from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
 from .case_rules import WHY
-from .documents import BY_SLUG, DOCUMENTS, OTHER
-from .reason_rules import MORE, NO, OWN_WORDS
 from .seeing import Paper
-from .validators import all_of, at_most, needed, offer, one_of, tidy
 
 _OUTCOMES = {
     "approved": N_("Yes, give the card"),

@@ -1,12 +1,12 @@
 """What the clock does to cases."""
 
-from tests.applications.cases import decide, make_case, write
+from tests.casework.cases import decide, make_case, write
 from tests.factories import make_resident, make_staff
-from westminster.applications.case_models import CaseDecision, CaseSeen, CaseVisit
-from westminster.applications.models import Application
-from westminster.applications.retention import come_back, delete_old_papers
+from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
 from westminster.cards.service import for_resident
+from westminster.casework.case_models import CaseSeen, CaseVisit
+from westminster.casework.retention import come_back, delete_old_papers
 from westminster.evidence.service import list_for
 from westminster.proofs.models import Proof
 

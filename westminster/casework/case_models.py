@@ -1,10 +1,10 @@
-"""Casework: who has a case open, what was seen, notes, decisions."""
+"""Casework: who has a case open, what was seen, notes. Decisions are with the application, for its person to read."""
 
 import peewee
 
 from ..accounts.models import StaffMember
+from ..applications.models import Application
 from ..core.db import JSONField, Model, UTCDateTimeField
-from .models import Application
 
 
 class CaseVisit(Model):
@@ -49,23 +49,3 @@ class CaseNote(Model):
     staff = peewee.ForeignKeyField(StaffMember, backref="+")
     staff_id: int
     written_at = UTCDateTimeField()
-
-
-class CaseDecision(Model):
-    """A decision and the letter that went with it. See 0014 for what must hold.
-
-    `letter` is the hash of the letter as its sender saw it; `answer_by` the last day to send more or to ask again.
-    """
-
-    application = peewee.ForeignKeyField(Application, backref="+")
-    application_id: int
-    outcome = peewee.TextField()
-    reasons = JSONField()
-    own_words = peewee.TextField()
-    subject = peewee.TextField()
-    body = peewee.TextField()
-    letter = peewee.TextField(unique=True)
-    answer_by = peewee.DateField(null=True)
-    staff = peewee.ForeignKeyField(StaffMember, backref="+")
-    staff_id: int
-    decided_at = UTCDateTimeField()

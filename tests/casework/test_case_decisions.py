@@ -5,16 +5,17 @@ from datetime import date
 import peewee
 import pytest
 
-from tests.applications.cases import BILL, WORKS, decide, make_case, open_by, write
+from tests.casework.cases import BILL, WORKS, decide, make_case, open_by, write
 from tests.factories import make_account, make_card, make_resident, make_staff
-from westminster.applications import afterwards, casework, decisions, seeing
-from westminster.applications.case_models import CaseDecision, CaseVisit
-from westminster.applications.decisions import Overtaken
-from westminster.applications.models import Application
+from westminster.applications import afterwards
+from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
 from westminster.audit.service import verify
 from westminster.cards.models import Card
 from westminster.cards.service import for_resident
+from westminster.casework import casework, decisions, seeing
+from westminster.casework.case_models import CaseVisit
+from westminster.casework.decisions import Overtaken
 from westminster.core.db import atomic
 from westminster.core.errors import Refused
 from westminster.messages.models import Message

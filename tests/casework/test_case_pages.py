@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from tests.applications.cases import decide, make_case, open_by, write
 from tests.browsing import Client
+from tests.casework.cases import decide, make_case, open_by, write
 from tests.factories import make_account, make_application, make_card, make_resident, make_staff
-from westminster.applications.case_models import CaseDecision, CaseNote, CaseSeen
-from westminster.applications.models import Application
+from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
+from westminster.casework.case_models import CaseNote, CaseSeen
 from westminster.core.clock import frozen, now
 from westminster.evidence import service as evidence
 from westminster.evidence import store

@@ -3,6 +3,10 @@
 from dataclasses import asdict
 
 from ..accounts.staff import actor_of, is_self
+from ..applications import outcome
+from ..applications.models import Application, CaseDecision
+from ..applications.rules import WITH_US
+from ..applications.service import hold
 from ..audit.service import record
 from ..core.clock import now, today
 from ..core.db import atomic
@@ -15,13 +19,9 @@ from ..proofs.rules import FACTS
 from ..proofs.service import record_proof
 from ..residents import service as residents
 from ..residents.models import Resident
-from . import outcome
-from .case_models import CaseDecision, CaseSeen, CaseVisit
+from .case_models import CaseSeen, CaseVisit
 from .document_rules import proof_until
 from .letters import Draft, Letter, compose
-from .models import Application
-from .rules import WITH_US
-from .service import hold
 
 OUTCOMES = ("approved", "more_needed", "refused")
 _NOTHING_SEEN = N_("Before you say yes, write what you saw: on a file, or on a paper that they showed you.")

@@ -7,13 +7,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import names
+from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, page, portal, see_other
 from ..evidence.answers import picture
 from . import caseload, casework, decisions, search, seeing
 from .case_rules import STATES, WHY
 from .decisions import Overtaken
-from .documents import name_of
 from .letters import Draft
 from .staff_forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
 from .viewing import view_of
@@ -28,7 +28,7 @@ def _find_case() -> ResponseReturnValue | None:
     if public_id is None:
         return None
     g.case = casework.find(public_id)
-    return page("applications/staff/own.html", status=403) if casework.is_own(g.case, _who()) else None
+    return page("casework/own.html", status=403) if casework.is_own(g.case, _who()) else None
 
 
 @bp.get("")
@@ -94,7 +94,7 @@ def in_person(public_id: str) -> ResponseReturnValue:
             return see_other(".show", public_id=public_id)
         except Refused as refused:
             form.refuse(refused)
-    return page("applications/staff/in_person.html", form, application=g.case)
+    return page("casework/in_person.html", form, application=g.case)
 
 
 @bp.post("/cases/<public_id>/notes")
@@ -156,7 +156,7 @@ def _queue_page(finding: FindForm, *, form: Form | None, **shown: Any) -> Respon
         "filtering": filtering,
         "finding": finding,
     }
-    return page("applications/staff/queue.html", form, **shown, **context)
+    return page("casework/queue.html", form, **shown, **context)
 
 
 def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseReturnValue:
@@ -178,7 +178,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
         "name_of": name_of,
         "beside": caseload.beside(g.case),
     }
-    return page("applications/staff/case.html", sent, **context)
+    return page("casework/case.html", sent, **context)
 
 
 def _drafted(found: casework.Case) -> dict[str, Any]:
@@ -201,7 +201,7 @@ def _letter_page(form: SendForm, draft: Draft | None) -> ResponseReturnValue:
         return _overtaken(overtaken, draft.own_words)
     form.letter.data = written.hash
     unmet = casework.unmet(g.case) if draft.outcome == "approved" else []
-    return page("applications/staff/letter.html", form, application=g.case, draft=draft, letter=written, unmet=unmet)
+    return page("casework/letter.html", form, application=g.case, draft=draft, letter=written, unmet=unmet)
 
 
 def _overtaken(overtaken: Overtaken, own_words: str) -> ResponseReturnValue:
@@ -209,4 +209,4 @@ def _overtaken(overtaken: Overtaken, own_words: str) -> ResponseReturnValue:
     made = overtaken.decision
     who = names([made.staff_id])[made.staff_id] if made else None
     context: dict[str, Any] = {"application": g.case, "decision": made, "who": who, "own_words": own_words}
-    return page("applications/staff/overtaken.html", status=409, **context)
+    return page("casework/overtaken.html", status=409, **context)
