@@ -34,7 +34,7 @@ BLUEPRINTS = (
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
-    "casework.staff_routes:bp",
+    "casework.routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",

@@ -7,9 +7,9 @@ from typing import Any
 
 from tests.applications.papers import PHOTO, two_pages
 from tests.factories import make_application, make_resident
-from westminster.applications import service
+from westminster.applications import service as applications
 from westminster.applications.models import Application
-from westminster.casework import casework, decisions, seeing
+from westminster.casework import decisions, seeing, service
 from westminster.casework.seeing import Paper
 from westminster.core.clock import frozen, now
 from westminster.evidence import service as evidence
@@ -30,13 +30,13 @@ def make_case(resident: Resident | None = None, *, papers: int = 0, days_ago: in
         ]:
             evidence.add(draft.resident_id, draft.subject, BytesIO(data), name, kind, **by)
         if papers:
-            draft = service.show_by(draft, "upload")
-        return service.submit(draft, **by)
+            draft = applications.show_by(draft, "upload")
+        return applications.submit(draft, **by)
 
 
 def open_by(application: Application, staff: Any) -> Application:
     """Somebody of the staff has it open."""
-    casework.open_case(application, staff.account_id)
+    service.open_case(application, staff.account_id)
     return application
 
 

@@ -19,7 +19,7 @@ from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
 from ..services.rules import Person, answer
-from .case_rules import WHY, day_of, how_late
+from .rules import WHY, day_of, how_late
 
 PAGE = 25
 COUNT_TO = 1000
@@ -35,7 +35,7 @@ SELECT {_COUNT.format("status = 'with_staff'")}, {_COUNT.format("status = 'more_
 
 @dataclass(frozen=True)
 class Row:
-    """One case in the list. `late` is that of case_rules.how_late; `day` None for one that is decided."""
+    """One case in the list. `late` is that of rules.how_late; `day` None for one that is decided."""
 
     public_id: str
     reference: str

@@ -19,9 +19,9 @@ from ..proofs.rules import FACTS
 from ..proofs.service import record_proof
 from ..residents import service as residents
 from ..residents.models import Resident
-from .case_models import CaseSeen, CaseVisit
 from .document_rules import proof_until
 from .letters import Draft, Letter, compose
+from .models import CaseSeen, CaseVisit
 
 OUTCOMES = ("approved", "more_needed", "refused")
 _NOTHING_SEEN = N_("Before you say yes, write what you saw: on a file, or on a paper that they showed you.")

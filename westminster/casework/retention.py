@@ -13,7 +13,7 @@ from ..core.db import atomic, locked
 from ..core.events import emit
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
-from .case_models import CaseSeen, CaseVisit
+from .models import CaseSeen, CaseVisit
 
 PAPERS_KEPT = timedelta(days=30)
 _BATCH = 500

@@ -15,8 +15,8 @@ from ..core.errors import NotFound, Refused
 from ..core.words import N_, Words
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
-from .case_models import CaseSeen
-from .case_rules import Seen
+from .models import CaseSeen
+from .rules import Seen
 
 _CLOSED = N_("This case is decided, so nothing more is written down.")
 
@@ -65,7 +65,7 @@ def seen_in(application: Application) -> list[CaseSeen]:
 
 
 def as_facts(rows: list[CaseSeen]) -> list[Seen]:
-    """For case_rules."""
+    """For rules.facts."""
     return [
         Seen(_source(row), row.kind, row.name, row.address, row.dated_on, row.ends_on, row.ending, not row.evidence)
         for row in rows

@@ -7,7 +7,7 @@ from enum import Enum
 from ..core.words import N_, Words
 from ..proofs.rules import LIVES, STUDIES, WORKS
 from ..services.rules import AgeAtLeast, Every, Has, Person, Rule, Service, Some, answer
-from .case_rules import Fact, Result
+from .rules import Fact, Result
 
 CLAIMS = {
     LIVES.slug: N_("Lives in Westminster"),

@@ -6,8 +6,8 @@ from typing import Any
 
 from ..core.errors import NotFound
 from ..evidence.models import EvidenceFile
-from .case_models import CaseSeen
-from .casework import Case, can_be_read
+from .models import CaseSeen
+from .service import Case, can_be_read
 
 SIZES = (100, 150, 200, 300)  # per cent of the column
 TURNS = (0, 90, 180, 270)

@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from ..accounts.staff import is_self
 from ..cards import service as cards
-from ..casework.staff_forms import FindForm
+from ..casework.forms import FindForm
 from ..core.clock import now
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other

@@ -14,7 +14,7 @@ from .compare_rules import Likeness, compare_addresses, compare_names
 from .document_rules import in_date
 
 STATES = ("us", "them", "decided")
-# As staff read them; the person reads rules.WHY_A_PERSON.
+# As staff read them; the person reads applications.rules.WHY_A_PERSON.
 WHY = {
     "no_match": N_("Not found in the Council Tax list"),
     "works_or_studies": N_("Works or studies here"),

@@ -12,7 +12,7 @@ from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
-from .case_rules import WHY
+from .rules import WHY
 from .seeing import Paper
 
 _OUTCOMES = {

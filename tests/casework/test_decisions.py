@@ -13,9 +13,9 @@ from westminster.audit.models import AuditEntry
 from westminster.audit.service import verify
 from westminster.cards.models import Card
 from westminster.cards.service import for_resident
-from westminster.casework import casework, decisions, seeing
-from westminster.casework.case_models import CaseVisit
+from westminster.casework import decisions, seeing, service
 from westminster.casework.decisions import Overtaken
+from westminster.casework.models import CaseVisit
 from westminster.core.db import atomic
 from westminster.core.errors import Refused
 from westminster.messages.models import Message
@@ -205,7 +205,7 @@ def test_nobody_decides_their_own(email):
     case = make_case(make_resident(email=email), email=email)
     with pytest.raises(Refused, match="your own case"):
         write(case, staff, "refused", "outside")
-    assert casework.is_own(casework.find(case.public_id), staff.account_id)
+    assert service.is_own(service.find(case.public_id), staff.account_id)
 
 
 def test_the_database_refuses_ones_own_too():

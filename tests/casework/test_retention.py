@@ -5,7 +5,7 @@ from tests.factories import make_resident, make_staff
 from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
 from westminster.cards.service import for_resident
-from westminster.casework.case_models import CaseSeen, CaseVisit
+from westminster.casework.models import CaseSeen, CaseVisit
 from westminster.casework.retention import come_back, delete_old_papers
 from westminster.evidence.service import list_for
 from westminster.proofs.models import Proof

@@ -30,9 +30,9 @@ from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
-from . import case_rules, caseload, seeing
-from .case_models import CaseNote, CaseSeen, CaseVisit
+from . import caseload, rules, seeing
 from .compare_rules import Likeness, compare_names
+from .models import CaseNote, CaseSeen, CaseVisit
 from .reading import note_look
 from .timeline import Event, timeline
 from .verdict_rules import Box, State, claim_box, service_box
@@ -69,7 +69,7 @@ class Case:
     why: Words | None
     day: int | None
     late: str | None
-    facts: list[case_rules.Fact]
+    facts: list[rules.Fact]
     boxes: list[Box]
     files: list[EvidenceFile]
     deleted: list[EvidenceFile]
@@ -123,9 +123,9 @@ def case(application: Application, staff_id: int) -> Case:
         application=application,
         resident=resident,
         wants=caseload.wants(answers, on),
-        why=case_rules.WHY.get(application.why_a_person or ""),
-        day=case_rules.day_of(due_on, on) if due_on and application.status == "with_staff" else None,
-        late=case_rules.how_late(due_on, on) if due_on else None,
+        why=rules.WHY.get(application.why_a_person or ""),
+        day=rules.day_of(due_on, on) if due_on and application.status == "with_staff" else None,
+        late=rules.how_late(due_on, on) if due_on else None,
         facts=facts,
         boxes=_boxes(application, facts, on),
         files=evidence.list_for(application.subject),
@@ -169,9 +169,9 @@ def unmet(application: Application) -> list[Words]:
     return [check.words for check in claim.checks if check.state is State.NOT_MET]
 
 
-def _facts(application: Application, seen: list[CaseSeen], on: date) -> list[case_rules.Fact]:
+def _facts(application: Application, seen: list[CaseSeen], on: date) -> list[rules.Fact]:
     answers = application.answers
-    return case_rules.facts(
+    return rules.facts(
         answers,
         signed_in_born_on=_signed_in_born_on(application.resident),
         home=look_up(answers["postcode"]) if answers["postcode"] else None,
@@ -181,14 +181,14 @@ def _facts(application: Application, seen: list[CaseSeen], on: date) -> list[cas
     )
 
 
-def _boxes(application: Application, facts: Sequence[case_rules.Fact], on: date) -> list[Box]:
+def _boxes(application: Application, facts: Sequence[rules.Fact], on: date) -> list[Box]:
     basis, born_on = application.answers["basis"], date.fromisoformat(application.answers["born_on"])
     held = _held(application, on)
     services = [service_box(service, basis, held, age_on(born_on, on)) for service in SERVICES]
     return [_claim(application, facts, on), *services]
 
 
-def _claim(application: Application, facts: Sequence[case_rules.Fact], on: date) -> Box:
+def _claim(application: Application, facts: Sequence[rules.Fact], on: date) -> Box:
     answers, proved = application.answers, None
     if answers["basis"] in _held(application, on):
         proved = N_("proved already")

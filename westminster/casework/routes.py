@@ -1,4 +1,4 @@
-"""Staff: the queue, one page a case, what a paper says, notes, the decision and its letter."""
+"""The queue, one page a case, what a paper says, notes, the decision and its letter."""
 
 from typing import Any
 
@@ -11,11 +11,11 @@ from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, page, portal, see_other
 from ..evidence.answers import picture
-from . import caseload, casework, decisions, search, seeing
-from .case_rules import STATES, WHY
+from . import caseload, decisions, search, seeing, service
 from .decisions import Overtaken
+from .forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
 from .letters import Draft
-from .staff_forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
+from .rules import STATES, WHY
 from .viewing import view_of
 
 bp = portal("cases", __name__, "/staff", role="adviser")
@@ -27,8 +27,8 @@ def _find_case() -> ResponseReturnValue | None:
     public_id = (request.view_args or {}).get("public_id")
     if public_id is None:
         return None
-    g.case = casework.find(public_id)
-    return page("casework/own.html", status=403) if casework.is_own(g.case, _who()) else None
+    g.case = service.find(public_id)
+    return page("casework/own.html", status=403) if service.is_own(g.case, _who()) else None
 
 
 @bp.get("")
@@ -59,7 +59,7 @@ def find() -> ResponseReturnValue:
 
 @bp.get("/cases/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    casework.open_case(g.case, _who())
+    service.open_case(g.case, _who())
     return _case_page()
 
 
@@ -102,7 +102,7 @@ def in_person(public_id: str) -> ResponseReturnValue:
 def note(public_id: str) -> ResponseReturnValue:
     form = NoteForm()
     if form.validate():
-        casework.write_note(g.case, form.text.data, staff_id=_who())
+        service.write_note(g.case, form.text.data, staff_id=_who())
         return see_other(".show", public_id=public_id)
     return _case_page(form)
 
@@ -161,7 +161,7 @@ def _queue_page(finding: FindForm, *, form: Form | None, **shown: Any) -> Respon
 
 def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseReturnValue:
     """The case with its three forms; `sent` is the one that was refused, `paper` the file that is looked at."""
-    found = casework.case(g.case, _who())
+    found = service.case(g.case, _who())
     view = view_of(found, request.args, paper)
     forms: dict[str, Form] = {
         "decision": DecisionForm(formdata=None, data=_drafted(found)),
@@ -181,7 +181,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
     return page("casework/case.html", sent, **context)
 
 
-def _drafted(found: casework.Case) -> dict[str, Any]:
+def _drafted(found: service.Case) -> dict[str, Any]:
     """What this member of staff chose before, and which decision they know of."""
     known: dict[str, Any] = {"after": str(found.decisions[0].id) if found.decisions else ""}
     draft = decisions.draft_of(found.application, _who()) if found.open else None
@@ -200,7 +200,7 @@ def _letter_page(form: SendForm, draft: Draft | None) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _overtaken(overtaken, draft.own_words)
     form.letter.data = written.hash
-    unmet = casework.unmet(g.case) if draft.outcome == "approved" else []
+    unmet = service.unmet(g.case) if draft.outcome == "approved" else []
     return page("casework/letter.html", form, application=g.case, draft=draft, letter=written, unmet=unmet)
 
 

@@ -9,7 +9,7 @@ from tests.casework.cases import decide, make_case, open_by, write
 from tests.factories import make_account, make_application, make_card, make_resident, make_staff
 from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
-from westminster.casework.case_models import CaseNote, CaseSeen
+from westminster.casework.models import CaseNote, CaseSeen
 from westminster.core.clock import frozen, now
 from westminster.evidence import service as evidence
 from westminster.evidence import store

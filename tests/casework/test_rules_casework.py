@@ -7,9 +7,9 @@ import pytest
 from tests.casework.cases import WORKS
 from tests.factories import ANSWERS
 from westminster.applications.documents import BY_SLUG
-from westminster.casework.case_rules import Fact, Result, Seen, day_of, facts, how_late
 from westminster.casework.compare_rules import Likeness, compare_addresses, compare_names
 from westminster.casework.document_rules import in_date, proof_until
+from westminster.casework.rules import Fact, Result, Seen, day_of, facts, how_late
 from westminster.casework.verdict_rules import State, claim_box, service_box
 from westminster.core.words import N_
 from westminster.places.rules import Place
