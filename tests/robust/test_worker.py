@@ -1,11 +1,11 @@
-"""The worker, killed at the worst moments while it sends: every message arrives once."""
+"""The worker at its worst moments: killed while it sends, given what it does not know, its housekeeping broken."""
 
 import os
 import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -15,6 +15,9 @@ import pytest
 from tests.conftest import Engine
 from tests.demo.running import Running, running
 from tests.robust.serving import PATIENCE_SECONDS, flask, url_of
+from westminster.core import worker
+from westminster.core.db import atomic
+from westminster.core.events import emit, subscriber
 from westminster.core.models import Outbox
 from westminster.core.words import N_
 from westminster.demo.outbox import Outbox as SentByNotify
@@ -25,10 +28,16 @@ from westminster.messages.models import Message
 from westminster.messages.rules import Contact, Notice
 
 pytestmark = pytest.mark.own_database
+heard = Event()
 MESSAGES = 8
 LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)  # due, whatever the real clock of the worker says
 # At which sending, and whether Notify has the message by then.
 MOMENTS = [(1, False), (1, True), (3, True), (2, False)]
+
+
+@subscriber("test.known")
+def hear(payload: dict[str, Any], attempt: int) -> None:
+    heard.set()
 
 
 class Killer:
@@ -92,3 +101,27 @@ def work(folder: Path, database_url: str, told: dict[str, str]) -> Iterator[subp
     Outbox.update(due_at=LONG_AGO).execute()
     with flask("work", folder, database_url, **told) as running_one:
         yield running_one.process
+
+
+def test_a_row_for_nobody_we_know_does_not_hold_up_the_others(engine: Engine, db: Any):
+    """Broken once: the worker died of it, at every start again."""
+    Outbox.create(subscriber="westminster.gone.jobs.send", payload={}, due_at=LONG_AGO)
+    with atomic():
+        emit("test.known")
+    worker.drain()
+    (left,) = Outbox.select()
+    assert (left.subscriber, left.attempts, left.error) == ("westminster.gone.jobs.send", 1, "KeyError")
+    assert heard.is_set()
+
+
+def test_housekeeping_that_fails_stops_nothing(monkeypatch: pytest.MonkeyPatch):
+    """Broken once: one sweep that raised ended the worker, and no message went out."""
+    stop, done = Event(), []
+
+    def fails() -> None:
+        done.append("failed")
+        raise LookupError
+
+    monkeypatch.setattr(worker, "periodic", [(timedelta(0), fails), (timedelta(0), stop.set)])
+    worker.run_forever(stop)
+    assert done == ["failed"]
