@@ -53,7 +53,7 @@ def test_from_the_queue_to_a_card(adviser: Client):
     assert "Nearly" in page.main
     page = adviser.post_form(page, {"decision": "approved"}, button="See the letter")
     assert page.h1 == "Read the letter before it goes"
-    assert "Goes by e-mail to amina@example.com" in page.main
+    assert "Goes by email to amina@example.com" in page.main
     page = adviser.post_form(page)
     assert "Approved on 20 November 2026." in page.main
     assert "By Sam Okoro" in page.main

@@ -23,7 +23,7 @@ _OF_PROOF = {"proof_way", "proof_for", "account_ending"}
 
 # Why a person decides and not the machine, as the resident reads it: nobody learns that somebody alike has a card.
 WHY_A_PERSON = {
-    "no_match": N_("A person looks at your application, because we have not found you in the Council Tax list."),
+    "no_match": N_("A person looks at your application, as for everyone without a Council Tax match."),
     "works_or_studies": N_("A person looks at your application, as for everyone who works or studies here."),
     "under_16": N_("A person looks at your application, as for everyone under 16."),
     "same_person": N_("A person looks at your application, as at some others, before we decide."),

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import names
+from ..applications import choices
 from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, page, portal, see_other
@@ -176,6 +177,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
         "view": view,
         "forms": forms,
         "name_of": name_of,
+        "choices": choices,
         "beside": caseload.beside(g.case),
     }
     return page("casework/case.html", sent, **context)

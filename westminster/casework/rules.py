@@ -16,7 +16,7 @@ from .document_rules import in_date
 STATES = ("us", "them", "decided")
 # As staff read them; the person reads applications.rules.WHY_A_PERSON.
 WHY = {
-    "no_match": N_("Not found in the Council Tax list"),
+    "no_match": N_("No Council Tax match"),
     "works_or_studies": N_("Works or studies here"),
     "under_16": N_("Under 16"),
     "same_person": N_("Somebody alike has a card"),
@@ -127,8 +127,10 @@ def _born(said: date, signed_in: date | None) -> Fact:
 
 def _where(slug: str, key: Words, postcode: str, place: Place | None) -> Fact:
     """Where a postcode is; one that the list does not know is nowhere yet, not outside."""
-    if not postcode or place is None or place.council is None:
-        return Fact(slug, key, postcode or None, None, _POSTCODES if postcode else None, Result.NOT_SEEN)
+    if not postcode:
+        return Fact(slug, key, None, None, None, Result.NOT_SEEN)
+    if place is None or place.council is None:
+        return Fact(slug, key, postcode, N_("Not in it"), _POSTCODES, Result.NOT_SEEN)
     seen = place.ward or place.council
     return Fact(slug, key, postcode, seen, _POSTCODES, Result.INSIDE if place.in_westminster else Result.OUTSIDE)
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import is_self
+from ..applications import choices
 from ..cards import service as cards
 from ..casework.forms import FindForm
 from ..core.clock import now
@@ -65,7 +66,13 @@ def why(public_id: str) -> ResponseReturnValue:
 @bp.get("/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     people.look(g.person, g.why, staff=_who())
-    return page("home/person.html", person=people.page_of(g.person), states=people.STATES, stages=people.STAGES)
+    return page(
+        "home/person.html",
+        person=people.page_of(g.person),
+        states=people.STATES,
+        stages=people.STAGES,
+        choices=choices,
+    )
 
 
 @bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])
