@@ -327,6 +327,21 @@ def test_the_timeline_tells_who_did_what(adviser: Client, staff):
         assert words in main
 
 
+def test_pages_looked_at_in_a_row_are_told_once(adviser: Client):
+    case = make_case(papers=1)
+    src = pictures(adviser.get_page(at(case)))[0]
+    for _ in range(3):
+        adviser.get(src)
+    assert adviser.get_page(at(case)).main.count("Looked at a page of a file") == 1
+
+
+def test_a_case_tells_how_to_talk_with_the_person_and_leads_to_the_card(adviser: Client):
+    case = make_case(language="ar", access_needs=["braille"])
+    page = adviser.get_page(at(case))
+    assert "Language Arabic Help they need Braille" in page.main
+    assert adviser.get_page(page.link("See their page and card")).h1 == case.resident.full_name
+
+
 def test_previous_and_next_case(adviser: Client):
     with frozen(now() - timedelta(days=3)):
         first = make_case()

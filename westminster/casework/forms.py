@@ -175,7 +175,7 @@ class SendForm(Form):
 
 class FindForm(Form):
     typed = _text(
-        N_("Name, reference, card number, postcode or email address"),
+        N_("Name, reference, card number, postcode or email"),
         needed(N_("Enter who or what you look for")),
         at_most(150, N_("What you look for")),
     )

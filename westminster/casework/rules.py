@@ -130,7 +130,7 @@ def _where(slug: str, key: Words, postcode: str, place: Place | None) -> Fact:
     if not postcode:
         return Fact(slug, key, None, None, None, Result.NOT_SEEN)
     if place is None or place.council is None:
-        return Fact(slug, key, postcode, N_("Not in it"), _POSTCODES, Result.NOT_SEEN)
+        return Fact(slug, key, postcode, N_("Not listed"), _POSTCODES, Result.NOT_SEEN)
     seen = place.ward or place.council
     return Fact(slug, key, postcode, seen, _POSTCODES, Result.INSIDE if place.in_westminster else Result.OUTSIDE)
 

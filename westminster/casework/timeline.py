@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 
 from ..accounts.staff import names
 from ..audit.models import AuditEntry
 from ..core.words import N_, Words
 
-MOST = 40
+MOST, READ = 40, 400  # events shown; entries read for them
 ACTS = {
     "application.begun": N_("Began to apply"),
     "application.sent": N_("Sent the application"),
@@ -41,11 +42,12 @@ class Event:
 
 
 def timeline(subjects: Iterable[str]) -> list[Event]:
-    """The newest first, at most MOST."""
+    """The newest first, at most MOST. What one person did several times in a row is told once, as the last of it."""
     wanted = AuditEntry.subject.in_(list(subjects)), AuditEntry.act.in_(list(ACTS))
-    entries = list(AuditEntry.select().where(*wanted).order_by(AuditEntry.id.desc()).limit(MOST))
+    entries = list(AuditEntry.select().where(*wanted).order_by(AuditEntry.id.desc()).limit(READ))
     known = names({staff for entry in entries if (staff := staff_id(entry.actor)) is not None})
-    return [Event(entry.at, ACTS[entry.act], _who(entry.actor, known)) for entry in entries]
+    last = [next(group) for _, group in groupby(entries, key=lambda entry: (entry.act, entry.actor))]
+    return [Event(entry.at, ACTS[entry.act], _who(entry.actor, known)) for entry in last[:MOST]]
 
 
 def staff_id(actor: str) -> int | None:
