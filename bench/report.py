@@ -38,7 +38,7 @@ HTML in the browser's cache, for good: its names change with its content.
 The portal sends HTML as it is: the proxy in front of it compresses, in production as in these figures (quality {quality}).
 It does that faster, and streams. BREACH, which reads a secret off the length of compressed answers, needs thousands of
 signed-in requests made by another site: the session's cookie is `SameSite=Lax`, so that another site's requests come
-without it, pages with a secret repeat nothing of their address, and a form's token is another each time it is drawn.
+without it, pages with a secret repeat nothing of their address, and a form's token is another every second.
 """
 
 
@@ -93,4 +93,4 @@ def _kb(size: int) -> str:
 
 def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(line) + " |" for line in lines)
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines).replace("<", "&lt;")
