@@ -190,8 +190,8 @@ def test_a_picture_is_shown_and_the_look_is_recorded(adviser: Client, staff):
 
 
 def test_pages_sizes_and_turns_are_links(adviser: Client):
-    case = make_case(papers=2)
-    page = adviser.get_page(at(case))
+    page = adviser.get_page(at(make_case(papers=2)))
+    page = adviser.get_page(page.link("Gas, electricity, water or landline bill").partition("#")[0])
     for words, sign in (("Next page", "Page 2 of 2"), ("Page before", "Page 1 of 2")):
         page = adviser.get_page(page.link(words).partition("#")[0])
         assert sign in page.main
@@ -203,6 +203,13 @@ def test_pages_sizes_and_turns_are_links(adviser: Client):
     assert page.with_class("mw-paper--turn-90")
     page = adviser.get_page(page.link("Bank or building society statement").partition("#")[0])
     assert "Page 1 of 1" in page.main
+
+
+def test_the_newest_paper_that_nobody_has_read_is_shown_first(adviser: Client):
+    case = make_case(papers=2)
+    first = pictures(adviser.get_page(at(case)))
+    adviser.post_form(adviser.get_page(at(case)), READ, button="Keep what it says")
+    assert pictures(adviser.get_page(at(case))) != first
 
 
 @pytest.mark.parametrize("query", ["page=99", "page=-1", "page=x", "size=7", "turn=45", "page=0&size=&turn=%C2%B2"])
