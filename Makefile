@@ -24,6 +24,7 @@ check: ## the fast part: lint, types, contracts, templates, words
 
 bench: ## figures beside their yardsticks, to bench/results.json and docs/performance.md
 	@tools/environment bench
+	@command -v wrk >/dev/null || tools/install wrk "The load generator wrk is missing; a client of our own will do." || true
 	@$(PY) -m bench
 
 lock: ## requirements/*.txt from pyproject.toml; asks the package index

@@ -104,6 +104,11 @@ def holder(status: str = "active", *, looked_up: bool = False) -> Callable[[Any]
     return arrange
 
 
+def holder_without_proof(visitor: Any) -> None:
+    """A resident with a card and no proof that counts."""
+    visitor.sign_in(make_card().resident.account_id)
+
+
 def checked(slug: str | None = None, **answers: str) -> Callable[[Any], dict[str, str]]:
     """Somebody who has given `answers` to what you can get, at the question `slug`."""
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.applications.cases import BILL, WORKS, decide, make_case, open_by, write
+from tests.casework.cases import BILL, WORKS, decide, make_case, open_by, write
 from tests.factories import make_card, make_proof, make_resident, make_staff
-from westminster.applications import seeing
 from westminster.applications.models import Application
+from westminster.casework import seeing
 from westminster.evidence import service as evidence
 from westminster.evidence import store
 from westminster.evidence.models import EvidencePage

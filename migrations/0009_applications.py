@@ -17,7 +17,7 @@ def up(migrator, db):
             saved_at {instant} NOT NULL,
             submitted_at {instant},
             why_a_person TEXT
-                CHECK (why_a_person IN ('no_match', 'works_or_studies', 'under_16', 'same_person')),
+                CHECK (why_a_person IN ('no_match', 'works_or_studies', 'under_16', 'same_person', 'ended_by_us')),
             due_on DATE,
             closed_at {instant},
             CHECK ((status = 'draft') = (submitted_at IS NULL)),

@@ -94,7 +94,7 @@ def up(migrator, db):
         "CREATE INDEX application_decided ON application (closed_at, id) "
         "WHERE closed_at IS NOT NULL AND why_a_person IS NOT NULL"
     )
-    db.execute_sql("CREATE INDEX resident_postcode ON resident (postcode)")
+    db.execute_sql("CREATE INDEX resident_postcode ON resident (postcode, born_on)")
     for column in ("surname", "full_name"):
         db.execute_sql(f"CREATE INDEX resident_by_{column} ON resident ((lower({column}){bytewise}))")
 

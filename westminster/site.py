@@ -35,7 +35,7 @@ BLUEPRINTS = (
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
-    "applications.staff_routes:bp",
+    "casework.routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
@@ -62,6 +62,7 @@ JOBS = (
     "evidence.jobs",
     "wallets.jobs",
     "applications.jobs",
+    "casework.jobs",
 )
 
 

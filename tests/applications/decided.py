@@ -4,8 +4,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from tests.factories import make_staff
-from westminster.applications.case_models import CaseDecision
-from westminster.applications.models import Application
+from westminster.applications.models import Application, CaseDecision
 from westminster.audit.service import record
 from westminster.core.clock import now, today
 from westminster.core.ids import new_token

@@ -118,7 +118,7 @@ def test_another_name_asks_again_and_the_files_still_show_it(applicant: Client):
 REFUSED = [
     (b"", "bill.jpg", "The selected file is empty"),
     (b"GIF89a", "bill.gif", "The selected file must be a PDF, JPG or PNG"),
-    (PHOTO, "bill.pdf", "The name of the selected file must end in what the file is: .pdf, .jpg or .png"),
+    (PHOTO, "bill.pdf", "The selected file is not what its name says – save it again, or send a photo of it"),
     (PHOTO[:200], "bill.jpg", "The selected file could not be uploaded – try again or send another"),
     (
         locked_pdf(user="secret"),

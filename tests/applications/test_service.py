@@ -66,6 +66,15 @@ def test_without_a_match_a_person_looks_within_ten_working_days():
     assert "by 4 December 2026" in Message.get().body
 
 
+@pytest.mark.parametrize(
+    ("actor", "reason", "why"), [("staff:1", "misused", "ended_by_us"), ("resident:1", "lost", None)]
+)
+def test_a_card_that_the_office_ended_is_not_got_round_by_applying_again(actor, reason, why):
+    card = make_card()
+    stop(card, reason, actor=actor)
+    assert send(make_matched(card.resident)).why_a_person == why
+
+
 def test_nothing_is_approved_on_what_the_answers_say_alone():
     draft = make_application(make_newcomer())
     forged = {"proof_way": "council_tax", "account_ending": "417", "proof_for": draft.answers["proof_for"]}

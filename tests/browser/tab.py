@@ -1,6 +1,6 @@
 """One window of the browser, which remembers what went wrong in it."""
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 RULES = {
@@ -59,7 +59,9 @@ class Tab:
         """What axe finds in the page as it is now. Never without script: axe would not return."""
         assert self.script
         switched = {name.replace("_", "-"): {"enabled": on} for name, on in rules.items()}
-        found = Axe().run(self.page, options={**RULES, "rules": switched}).response["violations"]
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found = self.page.evaluate("options => axe.run(options)", {**RULES, "rules": switched})["violations"]
         return [f"{v['id']}: {v['help']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
 
     def sideways(self) -> list[str]:

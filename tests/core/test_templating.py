@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -8,7 +9,7 @@ from babel.messages.mofile import write_mo
 from flask import Flask
 from jinja2 import UndefinedError
 
-from westminster.core import words
+from westminster.core import settings, templating, words
 from westminster.core.words import N_
 
 
@@ -62,6 +63,25 @@ def test_a_text_of_a_template_is_in_the_language_of_its_reader(pages: Flask):
     pages.extensions["babel"].default_locale = "ar"
     assert "موقوفة" not in english
     assert draw(pages, source) == english.replace("Stopped", "موقوفة")
+
+
+@pytest.mark.usefixtures("arabic")
+def test_a_new_catalogue_is_not_hidden_by_what_was_compiled_before(pages: Flask, tmp_path: Path):
+    page = draw_in_arabic(pages)
+    catalogue = Catalog(locale="ar")
+    catalogue.add("Need a person? Call 020 7946 0123, 8am to 8pm, or ask at any library.", "اتصل")
+    with (tmp_path / "ar" / "LC_MESSAGES" / "messages.mo").open("wb") as file:
+        write_mo(file, catalogue)
+    words.catalogue.cache_clear()
+    again = Flask("again", static_folder=None)
+    templating.init_app(again, replace(settings.current(), state_dir=tmp_path, demo=True))
+    assert "اتصل" not in page
+    assert "اتصل" in draw_in_arabic(again)
+
+
+def draw_in_arabic(app: Flask) -> str:
+    app.extensions["babel"].default_locale = "ar"
+    return draw(app, PAGE)
 
 
 def test_a_text_has_its_percent_sign_and_its_markup(pages: Flask):

@@ -1,5 +1,8 @@
+from westminster.applications.models import Application
 from westminster.cards.models import Card
 from westminster.demo import city
+from westminster.demo.cases import APPLICANTS, load_cases
+from westminster.evidence.models import EvidenceFile
 from westminster.residents.models import Resident
 
 
@@ -26,3 +29,10 @@ def test_the_same_seed_makes_the_same_people_and_another_makes_others(db):
             made.append(people())
             transaction.rollback()
     assert made[0] == made[1] != made[2]
+
+
+def test_the_city_has_cases_for_staff_that_came_on_different_days(app):
+    load_cases()
+    waiting = Application.select().where(Application.status == "with_staff").order_by(Application.due_on)
+    assert [case.due_on for case in waiting] == sorted({case.due_on for case in waiting})
+    assert EvidenceFile.select().count() == len([one for one in APPLICANTS if one.paper])

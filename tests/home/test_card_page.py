@@ -56,6 +56,14 @@ def test_a_card_out_of_date_can_be_renewed_from_its_page(client, card, clock):
     assert client.get_page("/apply").h1 == "Apply for your card"
 
 
+def test_a_card_whose_proof_ended_does_not_say_that_it_is_ready(client):
+    card = make_card()
+    client.sign_in(card.resident.account_id)
+    page = client.get_page("/card")
+    assert "This card opens nothing today." in page.text
+    assert "Ready to use." not in page.text
+
+
 def test_a_closed_door_says_who_it_is_for(client):
     child = make_resident(born_on=today() - timedelta(days=3660))
     make_proof(child)

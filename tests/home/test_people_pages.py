@@ -4,11 +4,12 @@ import json
 
 import pytest
 
-from tests.applications.cases import make_case
 from tests.browsing import Client
+from tests.casework.cases import make_case
 from tests.factories import make_account, make_application, make_card, make_proof, make_resident, make_staff
 from westminster.audit.models import AuditEntry
 from westminster.cards.models import Card
+from westminster.home import people, seen
 from westminster.messages.models import Message
 
 
@@ -176,7 +177,13 @@ def test_nobody_opens_their_own_page(client: Client):
 def test_the_person_sees_who_looked(adviser: Client, resident):
     opened(adviser, resident)
     adviser.sign_in(resident.account_id)
-    assert "A member of staff" in adviser.get_page("/account").main
+    page = adviser.get_page("/account")
+    assert "A member of staff" in page.main
+    assert "You were with us" in page.main
+
+
+def test_each_reason_of_staff_is_said_to_the_person_too():
+    assert set(seen.TOLD) == set(people.SEEN_BECAUSE)
 
 
 def test_a_text_is_needed_to_find(adviser: Client):

@@ -13,7 +13,7 @@ from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.browsing import Client
-from tests.page import Page
+from tests.page import Page, filled
 from tests.pages import check_page
 from tests.robust.made_up import text
 from tests.robust.walk import FORM, TOKEN, Pairs, Sent, as_json, changed, encoded, forms, post, rows, undone
@@ -24,7 +24,7 @@ ANSWERS = {303, 400, 403, 404, 409, 413, 422, 429}
 TRACES = {"rate_limit", "session", "sqlite_sequence"}
 # A second no is a second line of the trail; asking again sends another code.
 AGAIN = {"/stop": {"message", "outbox", "security_code"}, "/follow": {"message", "outbox", "security_code"}}
-SEED, DRAWS = 20261120, 10
+SEED, DRAWS = 20261120, 6
 JUNK: dict[str, bytes] = {
     "nothing": b"",
     "5,000 characters": b"x" * 5_000,
@@ -34,11 +34,16 @@ JUNK: dict[str, bytes] = {
     "a choice there is not": b"no-such-choice",
     "markup": b"<script>alert(1)</script>",
     "places to fill in": b"%(name)s {{ 7 * 7 }} {0} %s",
-    "a number below all": b"-99999999999999999999",
     "another way to write": "\u202e\u0661\u0662 \U0001f469\u200d\U0001f467".encode(),
+}
+EVERYWHERE: dict[str, bytes] = {
+    "nothing": b"",
+    "a NUL": b"a\0b",
+    "a number below all": b"-99999999999999999999",
     "a path": b"../../../etc/passwd",
     "SQL": b"' OR 1=1; --",
 }
+TYPED = b"Zebedee Quick"
 BROKEN = {"a lone surrogate", "broken UTF-8"}  # no browser sends them
 NEVER_SHOWN = re.compile(rb"Traceback|<script>alert|peewee|psycopg|sqlite3")
 SHAPES: dict[str, Callable[[Sent], dict[str, Any]]] = {
@@ -93,7 +98,7 @@ def junk_in_one_field_is_refused_and_kept(form: Sent, client: Client, app: Flask
 
 
 def junk_in_every_field_is_answered(form: Sent, client: Client, app: Flask) -> Faults:
-    for what, junk in JUNK.items():
+    for what, junk in EVERYWHERE.items():
         answer = sent(client, form, [(name, value if name == TOKEN else junk) for name, value in form.pairs])
         yield from unanswered(answer, f"{what} in every field")
 
@@ -110,7 +115,7 @@ def another_shape_is_answered(form: Sent, client: Client, app: Flask) -> Faults:
 
 
 def without_its_token_nothing_is_done_and_nothing_lost(form: Sent, client: Client, app: Flask) -> Faults:
-    """Broken once: with `csrf.protect()` taken out of core.gates every page with a form failed here."""
+    """Broken once: with `csrf.protect()` taken out of core.gates, forms that are mere buttons were taken here."""
     elsewhere = forms(app.test_client().get_page("/stop"))[0].values[TOKEN][0].encode()
     before = rows()
     for token in ([], [b""], [b"made up"], [elsewhere]):
@@ -119,9 +124,9 @@ def without_its_token_nothing_is_done_and_nothing_lost(form: Sent, client: Clien
             done = changed(before, rows()) - TRACES
         if done or answer.status_code != 400:
             yield f"token {token}: {answer.status_code}, changed {done}"
-        for name in sorted(form.texts & form.asks):
-            if not is_kept(shown_again(answer, form, name), form.values[name][0]):
-                yield f"{name} is lost with token {token}"
+    typed = [(name, TYPED if name in form.texts else value) for name, value in form.with_(TOKEN)]
+    answer = sent(client, form, typed)
+    yield from (f"{name} is lost without a token" for name in sorted(form.asks) if is_lost(answer, form, name))
     yield from _not_whole(answer, app)
 
 
@@ -158,8 +163,9 @@ CHECKS: list[Callable[[Sent, Client, Flask], Faults]] = [
     sent_twice_it_is_done_once,
     filled_in_at_random_it_is_answered,
 ]
-# What can differ between states of a page with the same form.
+# What can differ between states of a page with the same form, and between databases.
 OF_STATES = [without_its_token_nothing_is_done_and_nothing_lost, sent_twice_it_is_done_once]
+OF_DATABASES = [junk_in_one_field_is_refused_and_kept, junk_in_every_field_is_answered, sent_twice_it_is_done_once]
 
 
 def sent(client: Client, form: Sent, pairs: Pairs) -> TestResponse:
@@ -185,6 +191,14 @@ def shown_again(answer: TestResponse, form: Sent, name: str) -> str | None:
         value = re.search(r'\bvalue="([^"]*)"', control[0])
         return html.unescape(value[1]) if value else ""
     return None
+
+
+def is_lost(answer: TestResponse, form: Sent, name: str) -> bool:
+    """Whether what was typed or chosen under `name` is not in the answer; a file never can be."""
+    if name in form.texts:
+        return not is_kept(shown_again(answer, form, name), TYPED.decode())
+    again = [found for found in forms(Page(answer, form.url)) if found.url == form.url]
+    return not again or any(value not in filled(again[0].form).get(name, []) for value in form.values[name])
 
 
 def is_kept(kept: str | None, told: str) -> bool:

@@ -41,9 +41,9 @@ LOADS = {
     "ping",
     "manifest",
 }
-# What a look may leave behind: its own count, a session, that a stranger looked, that somebody was read
-# about, who has a case open, that a newcomer has come.
-LEFT = {"rate_limit", "session", "sqlite_sequence", "look_up", "audit_entry", "case_visit", "resident"}
+# What a look may leave behind: its own count, a session, a drawing to show again, that a stranger looked,
+# that somebody was read about, who has a case open, that a newcomer has come.
+LEFT = {"rate_limit", "session", "sqlite_sequence", "card_code", "look_up", "audit_entry", "case_visit", "resident"}
 LINES = {"resident.made", "person.read", "evidence.read", "account.refused"}
 
 

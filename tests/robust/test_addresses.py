@@ -123,16 +123,16 @@ def test_junk_behind_the_question_mark_never_reaches_a_view(app: Flask, client: 
             assert client.get(address(app, rule) + query).status_code == 400, f"{rule}{query}"
 
 
-@pytest.mark.parametrize("who", VISITORS)
+@pytest.mark.parametrize("who", ["nobody", "applicant", "adviser"])
 def test_an_odd_query_is_answered_as_if_it_were_not_there(app: Flask, client: Client, who: str):
     be(client, who)
     for rule in rules(app, "GET"):
         if rule.endpoint == "auth.callback":
             continue  # its query is what it is about
         url = address(app, rule)
+        with undone(client):
+            wanted = client.get(url).status_code
         for query in MERE_QUERIES:
-            with undone(client):
-                wanted = client.get(url).status_code
             with undone(client):
                 answer = client.get(url + query)
             assert answer.status_code in {wanted, 501 if "time=" in query else wanted}, f"{rule}{query[:20]}"
@@ -184,7 +184,7 @@ HOSTS = [
 @pytest.mark.parametrize("host", HOSTS)
 @pytest.mark.parametrize("path", ["/", "/card", "/no-such-page", "/auth/resident/start", "/healthz"])
 def test_a_host_that_is_not_ours_is_a_400_page(app: Flask, client: Client, host: str, path: str):
-    """Links in mails and redirects are made with the host; a forged one must make none."""
+    """Broken once: without `_start` binding addresses for a host that is not ours, the page of refusal was a defect."""
     answer = client.get(path, headers={"Host": host})
     assert answer.status_code == 400
     assert "elsewhere" not in answer.text + str(answer.headers)

@@ -78,7 +78,7 @@ def server(_own_server: tuple[Server, str], db: Any) -> Iterator[Server]:
 
 @postgresql
 def test_a_server_that_stops_is_503_and_the_first_request_after_it_is_back_is_answered(client: Client, server: Server):
-    """Broken once: with peewee's own pool in place of HealingPool the first request after was a 503 too."""
+    """Broken once: with a pool that hands out connections unasked, the first request after was a 503 too."""
     client.sign_in(make_card().resident.account_id)
     assert client.get("/card").status_code == 200
     token = (TOKEN, forms(client.get_page("/card/stop"))[0].values[TOKEN][0].encode())

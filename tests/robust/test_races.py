@@ -114,6 +114,7 @@ def test_a_newcomer_who_opens_four_tabs_is_one_resident(client: Client):
 
 
 def test_an_application_sent_in_four_tabs_is_sent_once(client: Client):
+    """Broken once: without the look at the status inside `submit` it was sent four times."""
     application = make_application()
     client.sign_in(application.resident.account_id)
     answers = send_at_once(client, *form_of(client, "/apply/check"))
@@ -153,6 +154,7 @@ def test_one_person_with_two_accounts_gets_one_card(app: Flask, client: Client):
 
 
 def test_a_security_code_opens_one_door(client: Client):
+    """Broken once: with a code that stays after its use all four came in."""
     make_card(make_resident(email="amina@example.com"))
     client.post_form("/stop", {"contact": "amina@example.com"})
     sent = "".join(filter(str.isdigit, Message.get().body))[:6]
@@ -169,7 +171,7 @@ def test_a_look_up_by_many_at_once_is_counted_once(app: Flask):
 
 
 def test_the_audit_trail_holds_under_eight_writers():
-    """Broken once: without the advisory lock of audit.service two lines followed one on PostgreSQL."""
+    """Broken once: without the advisory lock of audit.service PostgreSQL refused a second line after the same one."""
 
     def write() -> None:
         for n in range(LINES):

@@ -72,6 +72,11 @@ def test_a_body_cut_off_anywhere_leaves_nothing(served: Served):
 
 
 ODD = {
+    "a NUL in the address": b"GET /card%00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "broken bytes in the address": b"GET /\xff%ff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "broken bytes in the query": b"GET /?a=\xff HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+    "another site's address": b"GET http://elsewhere.example/ HTTP/1.1\r\nHost: elsewhere.example\r\n\r\n",
+    "a header in a header": b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\nX: a\r b: c\r\n\r\n",
     "no request line": b"\r\n\r\n",
     "not HTTP": b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + bytes(40) + b"\r\n\r\n",
     "no host": b"GET / HTTP/1.1\r\n\r\n",
@@ -90,7 +95,7 @@ def test_what_is_no_request_is_refused_and_the_server_lives(served: Served):
             odd.sendall(sent)
             odd.shutdown(socket.SHUT_WR)
             answer = odd.recv(4_000)
-        assert not answer or re.match(rb"HTTP/1\.[01] (200|4\d\d|303) ", answer), f"{what}: {answer[:80]!r}"
+        assert not answer or re.match(rb"HTTP/1\.[01] 4\d\d ", answer), f"{what}: {answer[:80]!r}"
         assert b"Traceback" not in answer, what
         assert b"waitress" not in answer, what
     with served.browser() as browser:

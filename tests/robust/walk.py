@@ -19,6 +19,7 @@ from westminster.core.db import database
 
 TOKEN = "csrf_token"
 TYPED = {"text", "email", "tel", "search", "url", "number"}
+NEVER_AGAIN = {"hidden", "file", "password"}
 FORM = "application/x-www-form-urlencoded"
 Pairs = list[tuple[str, bytes]]
 
@@ -44,9 +45,9 @@ class Sent:
 
     @property
     def asks(self) -> set[str]:
-        """The names of what a person fills in or chooses."""
-        hidden = {c.get("name") for c in controls(self.form) if c.tag == "button" or c.get("type") == "hidden"}
-        return set(self.values) - hidden
+        """The names of what a person fills in or chooses and, after a no, finds there again."""
+        never = {c.get("name") for c in controls(self.form) if c.tag == "button" or c.get("type") in NEVER_AGAIN}
+        return set(self.values) - never
 
     @property
     def pairs(self) -> Pairs:

@@ -16,7 +16,12 @@ POT = ROOT / "westminster" / "translations" / "messages.pot"
 HEADER = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
 SOURCES = {"westminster": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]}
-JINJA = {"silent": "false", "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "trimmed": "true", "newstyle_gettext": "true"}
+JINJA = {
+    "silent": "false",
+    "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols",
+    "trimmed": "true",
+    "newstyle_gettext": "true",
+}
 UNFIT = {
     "has a straight quotation mark; write ’ or “ ”": re.compile(r"\w'\w|\"|(?<!\w)'\w"),
     "has space at an end": re.compile(r"^\s|\s$"),

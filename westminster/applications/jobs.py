@@ -1,10 +1,8 @@
-"""The worker's part: old drafts and papers go, cases whose time to answer is over come back."""
+"""The worker's part: old drafts go."""
 
 from datetime import timedelta
 
 from ..core.events import every
-from .retention import come_back, delete_old_papers
 from .service import delete_old_drafts
 
-for verb in (delete_old_drafts, delete_old_papers, come_back):
-    every(timedelta(hours=1))(verb)
+every(timedelta(hours=1))(delete_old_drafts)

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import peewee
 
+from ..accounts.models import StaffMember
 from ..core.clock import london
 from ..core.db import JSONField, Model, UTCDateTimeField
 from ..residents.models import Resident
@@ -46,3 +47,23 @@ class ApplicationReply(Model):
     application_id: int
     words = peewee.TextField()
     sent_at = UTCDateTimeField()
+
+
+class CaseDecision(Model):
+    """A decision and the letter that went with it. See 0014 for what must hold.
+
+    `letter` is the hash of the letter as its sender saw it; `answer_by` the last day to send more or to ask again.
+    """
+
+    application = peewee.ForeignKeyField(Application, backref="+")
+    application_id: int
+    outcome = peewee.TextField()
+    reasons = JSONField()
+    own_words = peewee.TextField()
+    subject = peewee.TextField()
+    body = peewee.TextField()
+    letter = peewee.TextField(unique=True)
+    answer_by = peewee.DateField(null=True)
+    staff = peewee.ForeignKeyField(StaffMember, backref="+")
+    staff_id: int
+    decided_at = UTCDateTimeField()

@@ -7,7 +7,7 @@ from typing import Any
 from ..audit.service import record
 from ..cards import service as cards
 from ..cards.models import Card
-from ..cards.rules import CURRENT
+from ..cards.rules import CURRENT, OFFICE_REASONS
 from ..core.clock import now, today
 from ..core.db import atomic
 from ..core.errors import Refused
@@ -45,6 +45,7 @@ def decide(application: Application, resident: Resident, *, actor: str) -> None:
         age=age_on(date.fromisoformat(answers["born_on"]), today()),
         proved=is_proved(application),
         same_person=same_person_has_card(resident),
+        ended_by_us=_office_ended_card(resident.id),
     )
     if why is None:
         prove_by_check(application, actor)
@@ -86,6 +87,11 @@ def same_person_has_card(resident: Resident) -> bool:
         .where(Card.status.in_(CURRENT), Card.valid_until >= today())
     )
     return any(_letters(other.surname) == _letters(resident.surname) for other in alike)
+
+
+def _office_ended_card(resident_id: int) -> bool:
+    card = cards.for_resident(resident_id)
+    return card is not None and card.status not in CURRENT and card.ended_reason in OFFICE_REASONS
 
 
 def details(answers: Answers) -> Details:

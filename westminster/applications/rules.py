@@ -25,10 +25,11 @@ _OF_PROOF = {"proof_way", "proof_for", "account_ending"}
 
 # Why a person decides and not the machine, as the resident reads it: nobody learns that somebody alike has a card.
 WHY_A_PERSON = {
-    "no_match": N_("A person looks at your application, because we have not found you in the Council Tax list."),
+    "no_match": N_("A person looks at your application, as for everyone without a Council Tax match."),
     "works_or_studies": N_("A person looks at your application, as for everyone who works or studies here."),
     "under_16": N_("A person looks at your application, as for everyone under 16."),
     "same_person": N_("A person looks at your application, as at some others, before we decide."),
+    "ended_by_us": N_("A person looks at your application, because we ended a card of yours."),
 }
 
 
@@ -185,12 +186,14 @@ def address_lines(answers: Answers) -> tuple[str, ...]:
     return tuple(line for line in (answers["line_1"], answers["line_2"], answers["town"]) if line)
 
 
-def why_a_person(*, basis: str, age: int, proved: bool, same_person: bool) -> str | None:
+def why_a_person(*, basis: str, age: int, proved: bool, same_person: bool, ended_by_us: bool = False) -> str | None:
     """The first of WHY_A_PERSON that applies, None when the machine may say yes. It never says no.
 
-    `proved`: a match or a proof stands for this basis; `same_person`: somebody alike has a card.
+    `proved`: a match or a proof stands for this basis; `same_person`: somebody alike has a card;
+    `ended_by_us`: the office ended their last card, and a new one must not get round that.
     """
     reasons = {
+        "ended_by_us": ended_by_us,
         "same_person": same_person,
         "works_or_studies": basis != LIVES.slug and not proved,
         "under_16": age < 16,

@@ -5,8 +5,7 @@ from datetime import date, datetime
 
 from ..audit.service import about
 from ..core.words import N_, Words
-from .case_models import CaseDecision
-from .models import Application
+from .models import Application, CaseDecision
 from .reason_rules import MORE, NO
 
 # What happened, by act of the audit trail.

@@ -1,7 +1,10 @@
 """The codes of a card: one for each form it takes, signed when it is issued."""
 
+from contextlib import suppress
+
 from ..core import settings
 from ..core.clock import now
+from ..core.db import CONNECTION_LOST
 from ..core.errors import NotFound
 from ..core.ids import base32
 from . import keys, qr
@@ -43,7 +46,8 @@ def shown(card_id: int) -> qr.Drawing:
     code = of(card_id, "web")
     drawn = drawing(code)
     if code.path is None:
-        CardCode.update(path=drawn.path, size=drawn.size).where(CardCode.token == code.token).execute()
+        with suppress(*CONNECTION_LOST):  # that it cannot be kept now is no reason not to show it
+            CardCode.update(path=drawn.path, size=drawn.size).where(CardCode.token == code.token).execute()
     return drawn
 
 

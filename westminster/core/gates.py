@@ -165,7 +165,9 @@ def secure(response: Response, forms: str, https: bool) -> None:
     if https:
         ours["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains; preload"
     there = {name.lower() for name, _ in response.headers}
-    response.headers.extend([(name, value) for name, value in ours.items() if name.lower() not in there])
+    for name, value in ours.items():
+        if name.lower() not in there:
+            response.headers.add(name, value)
 
 
 def _log(response: Response) -> None:

@@ -5,23 +5,28 @@ import mimetypes
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, Response, abort, request, url_for
+from flask import Flask, Response, abort, request
 
 DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
 PACKED = ("br", "gz")
+_PLACE = "/static"
 _ENCODINGS = {"br": "br", "gz": "gzip"}
 
 
 def init_app(app: Flask) -> None:
     """Serve /static/<name>; every file is read once, when the process starts."""
     _contents()
-    app.add_url_rule("/static/<name>", "static", show, methods=["GET"])
+    app.add_url_rule(f"{_PLACE}/<name>", "static", show, methods=["GET"])
 
 
-@cache
 def url(name: str) -> str:
     """The address of "resident.css" and the like. Raises KeyError for a file that was never built."""
-    return url_for("static", name=_manifest()[name])
+    return f"{_PLACE}/{_manifest()[name]}"
+
+
+def edition() -> str:
+    """Another for each build."""
+    return "".join(_manifest().values())
 
 
 def show(name: str) -> Response:

@@ -25,8 +25,12 @@ def work_once() -> bool:
         row = _next_due()
         if row is None:
             return False
-        handler = named(row.subscriber)
         _lease(row)
+        try:
+            handler = named(row.subscriber)
+        except KeyError as error:  # told by a version of us that is newer, or gone
+            _postpone(row, error)
+            return True
         if not handler.outside:
             return _run_inside(row, handler)
     try:
@@ -111,5 +115,14 @@ def _postpone(row: Outbox, error: Exception) -> None:
 def _run_periodic(next_run: dict[Callable[[], None], float]) -> None:
     for interval, verb in periodic:
         if time.monotonic() >= next_run[verb]:
-            verb()
+            _run_alone(verb)
             next_run[verb] = time.monotonic() + interval.total_seconds()
+
+
+def _run_alone(verb: Callable[[], None]) -> None:
+    try:
+        verb()
+    except CONNECTION_LOST:
+        raise
+    except Exception as error:  # noqa: BLE001  # housekeeping that fails must not stop what is to be sent
+        log.warning(json.dumps({"worker": verb.__qualname__, "error": type(error).__name__}))

@@ -9,6 +9,7 @@ import time
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import IO
 
 import httpx
 
@@ -18,6 +19,7 @@ from . import certificates
 from .surroundings import environments, kept_secrets
 
 ROOT = Path(__file__).resolve().parents[2]
+LOG = "portal.log"
 FLASK = ("-m", "flask", "--app", "app")
 START_SECONDS, STOP_SECONDS, LOOK_SECONDS = 60, 10, 0.3
 
@@ -50,18 +52,24 @@ def _run(given: dict[str, str]) -> None:
         parts["stand-ins"] = _start(stand_ins, around, opened)
         for command in (("db", "migrate"), ("demo", "load", "--if-empty")):
             _finish(_start((*FLASK, *command), inside), " ".join(command))
-        parts["web"] = _start((*FLASK, "serve"), inside)
-        parts["worker"] = _start((*FLASK, "work"), inside)
+        log = stack.enter_context((folder / LOG).open("ab"))
+        parts["web"] = _start((*FLASK, "serve"), inside, log=log)
+        parts["worker"] = _start((*FLASK, "work"), inside, log=log)
         _wait_for(known.base_url, parts)
-        _announce(known.base_url)
+        _announce(known.base_url, folder / LOG)
         while True:
             _must_live(parts)
             time.sleep(LOOK_SECONDS)
 
 
-def _start(command: tuple[str, ...], env: Mapping[str, str], *handed: socket.socket) -> "subprocess.Popen[bytes]":
+def _start(
+    command: tuple[str, ...], env: Mapping[str, str], *handed: socket.socket, log: IO[bytes] | None = None
+) -> "subprocess.Popen[bytes]":
+    """What a part says goes to `log`: a line for each request would push the addresses off the screen."""
     numbers = [one.fileno() for one in handed]
-    return subprocess.Popen((sys.executable, *command), cwd=ROOT, env=env, pass_fds=numbers)  # noqa: S603 -- our own
+    return subprocess.Popen(  # noqa: S603 -- our own
+        (sys.executable, *command), cwd=ROOT, env=env, pass_fds=numbers, stdout=log, stderr=log
+    )
 
 
 def _finish(child: "subprocess.Popen[bytes]", name: str) -> None:
@@ -80,7 +88,7 @@ def _must_be_free(host: str, port: int) -> None:
 def _must_live(parts: "dict[str, subprocess.Popen[bytes]]") -> None:
     for name, child in parts.items():
         if child.poll() is not None:
-            sys.exit(f"MyWestminster stops: {name} ended with status {child.returncode}.")
+            sys.exit(f"MyWestminster stops: {name} ended with status {child.returncode}; its log says why.")
 
 
 def _wait_for(base_url: str, parts: "dict[str, subprocess.Popen[bytes]]") -> None:
@@ -97,7 +105,7 @@ def _wait_for(base_url: str, parts: "dict[str, subprocess.Popen[bytes]]") -> Non
     sys.exit(f"MyWestminster stops: no answer at {base_url} in {START_SECONDS} seconds.")
 
 
-def _announce(base_url: str) -> None:
+def _announce(base_url: str, log: Path) -> None:
     """Addresses and sign-ins, as the portal itself tells them."""
     told = httpx.get(f"{base_url}/demo/accounts.json", timeout=10, trust_env=False).json()
     lines = ["", f"MyWestminster, a demonstration: {base_url}", f"Who you can be: {base_url}/demo"]
@@ -106,7 +114,7 @@ def _announce(base_url: str) -> None:
     if told["staff"]:
         lines += ["", "Staff: e-mail, password, secret for an authenticator app"]
         lines += [f"  {one['email']:<32}  {one['password']}  {one['totp_secret']}" for one in told["staff"]]
-    sys.stdout.write("\n".join([*lines, "", "Ctrl-C stops it.", ""]))
+    sys.stdout.write("\n".join([*lines, "", f"Log: {log}", "Ctrl-C stops it.", ""]))
     sys.stdout.flush()
 
 

@@ -19,7 +19,7 @@ MAX_ENDING = 5  # longer than any that we take, so that cutting makes none of th
 
 # Source of the wording: GOV.UK Design System, file upload, error messages.
 WRONG_TYPE = N_("The selected file must be a PDF, JPG or PNG")
-WRONG_NAME = N_("The name of the selected file must end in what the file is: .pdf, .jpg or .png")
+WRONG_NAME = N_("The selected file is not what its name says – save it again, or send a photo of it")
 EMPTY = N_("The selected file is empty")
 TOO_LARGE = N_("The selected file must be smaller than 10MB")
 FAILED = N_("The selected file could not be uploaded – try again or send another")

@@ -4,13 +4,13 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
-from ..audit.service import about
 from ..core.web import page, portal
 from ..messages.service import for_person
 from ..residents.service import for_account
 from ..wallets.languages import others
 from .card import shown_proofs
 from .forms import ActForm
+from .seen import seen
 
 bp = portal("account", __name__, role="resident")
 
@@ -26,7 +26,7 @@ def show() -> ResponseReturnValue:
         channels=CHANNELS,
         languages=LANGUAGES,
         proofs=shown_proofs(resident.id),
-        reads=about(f"resident:{resident.id}", ("person.read",)),
+        looks=seen(resident.id),
     )
 
 

@@ -21,8 +21,8 @@ from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..residents.service import for_account
-from ..services.catalogue import SERVICES
-from ..services.rules import Entitlement, Person, answer
+from ..services.catalogue import opened_to
+from ..services.rules import Entitlement, Person
 from ..wallets.service import available
 from . import card_row
 from .card_row import CardRow
@@ -65,7 +65,7 @@ class CardPage:
     status: str
     face: str
     code: Markup
-    entitlements: list[Entitlement]
+    entitlements: tuple[Entitlement, ...]
     proofs: list[Shown]
     looks: list[card_row.Look]
     sentence: Words
@@ -82,22 +82,21 @@ def own_card(account_id: int) -> Own:
 
 def card_page(account_id: int) -> CardPage | None:
     """None for somebody who has no card yet."""
-    card = card_row.find(account_id)
+    day = today()
+    card = card_row.find(account_id, day)
     if card is None:
         return None
-    day = today()
     status = status_on(card.status, card.valid_from, card.valid_until, day)
     soon = status == "active" and ends_soon(card.valid_until, day)
-    proofs = card_row.proofs(card.resident_id, day)
-    person = Person(frozenset(p.fact for p in proofs), age_on(card.born_on, day) if card.born_on else None)
-    opens = [Entitlement(service, answer(service.rule, person)) for service in SERVICES]
+    facts = frozenset(proof.fact for proof in card.proofs)
+    opens = opened_to(Person(facts, age_on(card.born_on, day) if card.born_on else None))
     return CardPage(
         card=card,
         status=status,
         face="ends_soon" if soon else _FACES.get(status, status),
         code=_code(card) if status == "active" else Markup(),
         entitlements=opens,
-        proofs=_shown(proofs),
+        proofs=_shown(card.proofs),
         looks=card_row.looks(card.resident_id),
         sentence=_sentence(card, status, sum(e.answer.yes for e in opens)),
     )

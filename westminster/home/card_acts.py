@@ -45,7 +45,7 @@ ACTS = {
     "replace": Act(
         N_("Replace the card"),
         N_("They get a new number at once. The old one never works again. They prove nothing again."),
-        rules.HOLDER_REASONS,
+        {code: words for code, words in rules.HOLDER_REASONS.items() if code != "unwanted"},
         N_("You have a new card with a new number. The old one does not work any more. Sign in to show the new one."),
         lambda card: rules.why_not_replace(card.status_on(today()), card.ended_reason, by_holder=False),
         lambda card, why, actor: cards.replace(card, why, actor=actor),

@@ -1,7 +1,7 @@
-"""What the card page reads, by plain SQL: three questions in a tenth of a millisecond, where rows would take two."""
+"""What the card page reads, by plain SQL: two questions in a tenth of a millisecond, where rows would take two."""
 
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..core.db import as_date, as_instant, database
 from ..proofs.rules import holds
@@ -9,15 +9,16 @@ from ..proofs.rules import holds
 RECENT = 3
 _CARD = """
 SELECT resident.id, resident.full_name, resident.born_on, card.id, card.number, card.status, card.valid_from,
-       card.valid_until, card.ended_at, card.ended_reason, card_code.path, card_code.size
+       card.valid_until, card.ended_at, card.ended_reason, card_code.path, card_code.size,
+       proof.fact, proof.source, proof.from_on, proof.until_on, proof.ended_on
 FROM resident
-JOIN card ON card.resident_id = resident.id
+JOIN card ON card.id = (
+  SELECT one.id FROM card one WHERE one.resident_id = resident.id
+  ORDER BY CASE WHEN one.status IN ('active', 'suspended') THEN 0 ELSE 1 END, one.id DESC LIMIT 1
+)
 JOIN card_code ON card_code.card_id = card.id AND card_code.form = 'web'
-WHERE resident.account_id = {p}
-ORDER BY CASE WHEN card.status IN ('active', 'suspended') THEN 0 ELSE 1 END, card.id DESC LIMIT 1
-"""
-_PROOFS = """
-SELECT fact, source, from_on, until_on, ended_on FROM proof WHERE resident_id = {p} ORDER BY until_on DESC, id DESC
+LEFT JOIN proof ON proof.resident_id = resident.id
+WHERE resident.account_id = {p} ORDER BY proof.until_on DESC, proof.id DESC
 """
 _LOOKS = """
 SELECT look_up.hour FROM look_up JOIN card ON card.id = look_up.card_id
@@ -26,7 +27,10 @@ WHERE card.resident_id = {p} ORDER BY look_up.hour DESC, look_up.id DESC LIMIT {
 
 
 class CardRow(NamedTuple):
-    """The current card of somebody, else the one that ended last. See cards.models.Card and .CardCode."""
+    """The current card of somebody, else the one that ended last. See cards.models.Card and .CardCode.
+
+    `proofs` are those that count, as of proofs.service.held_by.
+    """
 
     resident_id: int
     full_name: str
@@ -40,6 +44,7 @@ class CardRow(NamedTuple):
     ended_reason: str | None
     path: str | None
     size: int | None
+    proofs: "list[ProofRow]"
 
 
 class ProofRow(NamedTuple):
@@ -52,12 +57,12 @@ class Look(NamedTuple):
     hour: datetime
 
 
-def find(account_id: int) -> CardRow | None:
+def find(account_id: int, today: date) -> CardRow | None:
     """None for somebody who has no card yet."""
-    row = database.execute_sql(_CARD.format(p=database.param), (account_id,)).fetchone()
-    if row is None:
+    rows = database.execute_sql(_CARD.format(p=database.param), (account_id,)).fetchall()
+    if not rows:
         return None
-    resident_id, name, born, card_id, number, status, start, until, ended, reason, path, size = row
+    resident_id, name, born, card_id, number, status, start, until, ended, reason, path, size, *_ = rows[0]
     return CardRow(
         resident_id,
         name,
@@ -71,18 +76,14 @@ def find(account_id: int) -> CardRow | None:
         reason,
         path,
         size,
+        [proof for row in rows if (proof := _proof(*row[12:], today=today))],
     )
 
 
-def proofs(resident_id: int, today: date) -> list[ProofRow]:
-    """The proofs that count on `today`, as proofs.service.held_by."""
-    rows = database.execute_sql(_PROOFS.format(p=database.param), (resident_id,)).fetchall()
-    read = ((fact, source, *map(as_date, days)) for fact, source, *days in rows)
-    return [
-        ProofRow(fact, source, until)
-        for fact, source, start, until, ended in read
-        if start and holds(start, until, ended, today)
-    ]
+def _proof(fact: str | None, source: str, *days: Any, today: date) -> ProofRow | None:
+    """None for one that does not count, or where there is none."""
+    start, until, ended = map(as_date, days)
+    return ProofRow(fact, source, until) if fact and holds(start, until, ended, today) else None
 
 
 def looks(resident_id: int) -> list[Look]:

@@ -6,16 +6,16 @@ from datetime import datetime
 from itertools import islice
 
 from ..accounts.staff import actor_of, names
-from ..applications import search
-from ..applications.caseload import DECIDED
 from ..applications.models import Application
-from ..applications.reading import note_look
 from ..applications.rules import WITH_US
-from ..applications.timeline import staff_id
-from ..applications.verdict_rules import CLAIMS
 from ..audit.service import about
 from ..cards import service as cards
 from ..cards.models import Card
+from ..casework import search
+from ..casework.caseload import DECIDED
+from ..casework.reading import note_look
+from ..casework.timeline import staff_id
+from ..casework.verdict_rules import CLAIMS
 from ..core.clock import today
 from ..core.words import N_, Words
 from ..messages.models import Message

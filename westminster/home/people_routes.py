@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import is_self
-from ..applications.staff_forms import FindForm
+from ..applications import choices
 from ..cards import service as cards
+from ..casework.forms import FindForm
 from ..core.clock import now
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
@@ -28,7 +29,7 @@ def _find_person() -> ResponseReturnValue | None:
         return None
     g.person = find_public(public_id)
     if is_self(_who(), g.person):
-        return page("applications/staff/own.html", status=403)
+        return page("casework/own.html", status=403)
     g.why = "case" if people.has_case(g.person) else _reasons().get(public_id, {}).get("why")
     if g.why is None and request.endpoint != "people.why":
         return see_other(".why", public_id=public_id)
@@ -65,7 +66,13 @@ def why(public_id: str) -> ResponseReturnValue:
 @bp.get("/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     people.look(g.person, g.why, staff=_who())
-    return page("home/person.html", person=people.page_of(g.person), states=people.STATES, stages=people.STAGES)
+    return page(
+        "home/person.html",
+        person=people.page_of(g.person),
+        states=people.STATES,
+        stages=people.STAGES,
+        choices=choices,
+    )
 
 
 @bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])

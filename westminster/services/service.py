@@ -6,8 +6,8 @@ from ..core.db import as_date, database
 from ..core.errors import NotFound
 from ..proofs.rules import holds
 from ..residents.rules import age_on
-from .catalogue import SERVICES
 from .catalogue import find as find_service
+from .catalogue import opened_to
 from .rules import Entitlement, Person, answer
 
 _ABOUT = """
@@ -16,10 +16,9 @@ FROM resident LEFT JOIN proof ON proof.resident_id = resident.id WHERE resident.
 """
 
 
-def entitlements(resident_id: int, today: date) -> list[Entitlement]:
+def entitlements(resident_id: int, today: date) -> tuple[Entitlement, ...]:
     """Every service, and whether this person may use it today. Raises NotFound."""
-    person = about(resident_id, today)
-    return [Entitlement(service, answer(service.rule, person)) for service in SERVICES]
+    return opened_to(about(resident_id, today))
 
 
 def entitled(resident_id: int, slug: str, today: date) -> bool:

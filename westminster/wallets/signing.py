@@ -38,8 +38,13 @@ class Signer:
 
     def in_date(self, at: datetime) -> bool:
         """Whether both certificates are good `at` that instant."""
+        first, last = self._span
+        return first <= at <= last
+
+    @cached_property
+    def _span(self) -> tuple[datetime, datetime]:
         both = (self.certificate, self.intermediate)
-        return all(one.not_valid_before_utc <= at <= one.not_valid_after_utc for one in both)
+        return max(one.not_valid_before_utc for one in both), min(one.not_valid_after_utc for one in both)
 
 
 def load(apple: Mapping[str, str]) -> Signer | None:

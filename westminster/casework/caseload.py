@@ -1,0 +1,165 @@
+"""The queue: cases that wait for us or for the person, and those that are decided. Two queries a page, both bounded."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import peewee
+from peewee import Value
+
+from ..applications.documents import name_of
+from ..applications.models import Application
+from ..applications.rules import IN_PERSON, Answers
+from ..core.clock import today
+from ..core.db import as_instant, database
+from ..core.words import N_, Words
+from ..evidence.models import EvidenceFile
+from ..residents.models import Resident
+from ..residents.rules import age_on
+from ..services.catalogue import SERVICES
+from ..services.rules import Person, answer
+from .rules import WHY, day_of, how_late
+
+PAGE = 25
+COUNT_TO = 1000
+_OF_STATE = {"us": "with_staff", "them": "more_needed"}
+DECIDED = {"approved": N_("Said yes"), "refused": N_("Said no"), "withdrawn": N_("Taken back")}
+_COUNT = f"(SELECT count(*) FROM (SELECT 1 FROM application WHERE {{}} LIMIT {COUNT_TO + 1}) AS counted)"
+_COUNTS = f"""
+SELECT {_COUNT.format("status = 'with_staff'")}, {_COUNT.format("status = 'more_needed'")},
+{_COUNT.format("closed_at IS NOT NULL AND why_a_person IS NOT NULL")},
+(SELECT min(due_on) FROM application WHERE status = 'with_staff')
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One case in the list. `late` is that of rules.how_late; `day` None for one that is decided."""
+
+    public_id: str
+    reference: str
+    name: str
+    wants: tuple[Words, ...]
+    why: Words
+    day: int | None
+    late: str | None
+    next: Words
+    closed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One page of cases; `before` and `after` are ids to go on from, None where there is nothing more."""
+
+    rows: list[Row]
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many there are in each state, up to COUNT_TO and one more; `oldest_day` of those that wait for us."""
+
+    us: int
+    them: int
+    decided: int
+    oldest_day: int | None
+
+
+def listed(state: str, why: str = "", *, after: str = "", before: str = "") -> Listed:
+    """A page of `state`, oldest first (decided: newest first), from one case on or back."""
+    found = list(_query(state, why, after=after, before=before))
+    more, found = len(found) > PAGE, found[:PAGE]
+    rows = [_row(one) for one in (reversed(found) if before else found)]
+    return Listed(
+        rows,
+        before=rows[0].public_id if rows and (after or (before and more)) else None,
+        after=rows[-1].public_id if rows and (before or more) else None,
+    )
+
+
+def of_people(residents: Sequence[Resident]) -> list[Row]:
+    """The cases of these people, whatever became of them, the newest first."""
+    ids = [resident.id for resident in residents]
+    query = _select().where(Application.resident.in_(ids), Application.status != "draft")
+    return [_row(found) for found in query.order_by(Application.id.desc()).limit(PAGE * 2)]
+
+
+def beside(application: Application) -> tuple[str | None, str | None]:
+    """The cases before and after this one in the queue; None at its ends, and for one that is not in it."""
+    if application.status != "with_staff":
+        return None, None
+    place = peewee.Tuple(Application.due_on, Application.id)
+    here = peewee.Tuple(application.due_on, application.id)
+    queue = Application.select(Application.public_id).where(Application.status == "with_staff")
+    older = queue.where(place < here).order_by(Application.due_on.desc(), Application.id.desc())
+    newer = queue.where(place > here).order_by(Application.due_on, Application.id)
+    return older.limit(1).scalar(), newer.limit(1).scalar()
+
+
+def counts() -> Counts:
+    us, them, decided, oldest = database.execute_sql(_COUNTS).fetchone()
+    due_on = date.fromisoformat(oldest) if isinstance(oldest, str) else oldest
+    return Counts(us, them, decided, day_of(due_on, today()) if due_on else None)
+
+
+def wants(answers: Answers, on: date) -> tuple[Words, ...]:
+    """The services that the card would open for somebody with these answers."""
+    person = Person(frozenset([answers["basis"]]), age_on(date.fromisoformat(answers["born_on"]), on))
+    return tuple(service.name for service in SERVICES if answer(service.rule, person).yes)
+
+
+def _select() -> Any:
+    of_case = EvidenceFile.for_what == Value("application:").concat(Application.id.cast("TEXT"))
+    paper = EvidenceFile.select(EvidenceFile.kind).where(of_case, EvidenceFile.status == "kept")
+    newest = paper.order_by(EvidenceFile.id.desc()).limit(1)
+    return Application.select(Application, Resident.full_name, newest.alias("paper")).join(Resident).objects()
+
+
+def _query(state: str, why: str, *, after: str, before: str) -> Any:
+    """PAGE cases and one more. By the place of a case, not by counting, so that the last page costs what the first does.
+
+    In the order of an index of 0009 or 0014; backwards where there is a `before`.
+    """
+    decided = state == "decided"
+    query = _select().where(Application.why_a_person == why) if why else _select()
+    if decided:
+        query = query.where(Application.closed_at.is_null(False), Application.why_a_person.is_null(False))
+    else:
+        query = query.where(Application.status == _OF_STATE[state])
+    columns = (Application.closed_at if decided else Application.due_on, Application.id)
+    falling = decided != bool(before)
+    if cursor := before or after:
+        row, place = peewee.Tuple(*columns), Application.select(*columns).where(Application.public_id == cursor)
+        query = query.where(row < place if falling else row > place)
+    return query.order_by(*(column.desc() if falling else column for column in columns)).limit(PAGE + 1)
+
+
+def _row(found: Any) -> Row:
+    on, open_ = today(), found.closed_at is None and found.due_on is not None
+    return Row(
+        public_id=found.public_id,
+        reference=found.reference,
+        name=found.full_name,
+        wants=wants(found.answers, on),
+        why=WHY.get(found.why_a_person, N_("The portal could say yes")),
+        day=day_of(found.due_on, on) if open_ and found.status == "with_staff" else None,
+        late=how_late(found.due_on, on) if open_ else None,
+        next=_next(found),
+        closed_at=as_instant(found.closed_at),
+    )
+
+
+def _next(found: Any) -> Words:
+    if found.status in DECIDED:
+        return DECIDED[found.status]
+    if found.status == "more_needed":
+        return N_("They send more")
+    if found.why_a_person == "same_person":
+        return N_("Compare two people")
+    if found.paper:
+        return N_("Read: %(paper)s", paper=name_of(found.paper))
+    if found.answers.get("proof_way") == IN_PERSON:
+        return N_("They come to a library")
+    return N_("Decide or ask for a paper")

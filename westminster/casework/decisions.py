@@ -1,0 +1,189 @@
+"""Decide a case: write it, see the letter, send it. A decision is sent once and not taken back here."""
+
+from dataclasses import asdict
+
+from ..accounts.staff import actor_of, is_self
+from ..applications import outcome
+from ..applications.models import Application, CaseDecision
+from ..applications.rules import WITH_US
+from ..applications.service import hold
+from ..audit.service import record
+from ..core.clock import now, today
+from ..core.db import atomic
+from ..core.errors import Refused
+from ..core.events import emit
+from ..core.ids import new_token
+from ..core.words import N_
+from ..messages.service import send as send_notice
+from ..proofs.rules import FACTS
+from ..proofs.service import record_proof
+from ..residents import service as residents
+from ..residents.models import Resident
+from .document_rules import proof_until
+from .letters import Draft, Letter, compose
+from .models import CaseSeen, CaseVisit
+
+OUTCOMES = ("approved", "more_needed", "refused")
+_NOTHING_SEEN = N_("Before you say yes, write what you saw: on a file, or on a paper that they showed you.")
+_CHANGED = N_("The letter has changed since you read it. Read it again, then send it.")
+_OWN = N_("This is your own case. A colleague decides it.")
+
+
+class Overtaken(Exception):
+    """The case is not as its reader knew it: `decision` is what was decided meanwhile, None if the person took it back."""
+
+    def __init__(self, decision: CaseDecision | None) -> None:
+        super().__init__("overtaken")
+        self.decision = decision
+
+
+def latest(application_id: int) -> CaseDecision | None:
+    """The decision that was made last."""
+    of_case = CaseDecision.select().where(CaseDecision.application == application_id)
+    return of_case.order_by(CaseDecision.id.desc()).first()
+
+
+def write(
+    application: Application,
+    chosen: str,
+    *,
+    staff_id: int,
+    after: int | None,
+    reasons: tuple[str, ...] = (),
+    own_words: str = "",
+) -> None:
+    """Keep a decision as a draft of this member of staff. Raises Refused when it cannot be made, Overtaken."""
+    draft = Draft(chosen, reasons, own_words, after, new_token())
+    with atomic():
+        application = hold(application)
+        _check_open(application, draft)
+        resident = _somebody_else(application, staff_id)
+        if chosen == "approved":
+            _check_shown(application)
+        _check_length(compose(application, resident, draft, today()))
+        mine = (CaseVisit.application == application) & (CaseVisit.staff == staff_id)
+        CaseVisit.update(draft=asdict(draft)).where(mine).execute()
+
+
+def draft_of(application: Application, staff_id: int) -> Draft | None:
+    visit = CaseVisit.get_or_none(CaseVisit.application == application, CaseVisit.staff == staff_id)
+    return Draft.kept(visit.draft) if visit and visit.draft else None
+
+
+def letter_of(application: Application, draft: Draft) -> Letter:
+    """The letter of a draft, to be read before it is sent. Raises Overtaken."""
+    _check_open(application, draft)
+    return compose(application, residents.find(application.resident_id), draft, today())
+
+
+def send(application: Application, read: str, *, staff_id: int) -> None:
+    """Decide as the draft says; `read` is the hash of the letter that was read. Sent again, it is sent already.
+
+    Raises Overtaken; Refused when the letter is not the one that was read, and as `write`.
+    """
+    with atomic():
+        application = hold(application)
+        if CaseDecision.select().where(CaseDecision.application == application, CaseDecision.letter == read).exists():
+            return
+        draft = draft_of(application, staff_id)
+        _check_open(application, draft)
+        if draft is None:
+            raise Refused(_CHANGED)
+        resident = _somebody_else(application, staff_id)
+        letter = compose(application, resident, draft, today())
+        if letter.hash != read:
+            raise Refused(_CHANGED)
+        _check_length(letter)
+        _keep(application, draft, letter, staff_id)
+        _carry_out(application, resident, draft, letter, actor_of(staff_id))
+
+
+def _keep(application: Application, draft: Draft, letter: Letter, staff_id: int) -> None:
+    CaseDecision.create(
+        application=application,
+        outcome=draft.outcome,
+        reasons=list(draft.reasons),
+        own_words=draft.own_words,
+        subject=letter.subject,
+        body=letter.body,
+        letter=letter.hash,
+        answer_by=letter.answer_by,
+        staff=staff_id,
+        decided_at=now(),
+    )
+    mine = (CaseVisit.application == application) & (CaseVisit.staff == staff_id)
+    CaseVisit.update(draft=None).where(mine).execute()
+
+
+def _carry_out(application: Application, resident: Resident, draft: Draft, letter: Letter, actor: str) -> None:
+    if draft.outcome == "approved":
+        _prove(application, actor)
+        outcome.approve(application, resident, actor=actor)
+        return
+    application.status = draft.outcome
+    if draft.outcome == "refused":
+        application.closed_at = now()
+    else:
+        application.due_on = letter.answer_by
+    application.save()
+    detail = {"resident": resident.id, "reasons": " ".join(draft.reasons)}
+    record(f"application.{draft.outcome}", actor=actor, subject=application.subject, **detail)
+    emit(f"application.{draft.outcome}", application_id=application.id, resident_id=resident.id)
+    if letter.reach:
+        send_notice(letter.reach, letter.notice, about=f"resident:{resident.id}")
+
+
+def _prove(application: Application, actor: str) -> None:
+    """Keep what a check showed, else what somebody saw last."""
+    if outcome.is_proved(application):
+        outcome.prove_by_check(application, actor)
+        return
+    seen, fact = _last_seen(application), application.answers["basis"]
+    if seen is None:
+        raise Refused(_NOTHING_SEEN)
+    record_proof(
+        application.resident_id,
+        fact,
+        source="document" if seen.evidence else "in_person",
+        method="seen by a person",
+        from_on=today(),
+        until_on=proof_until(today(), FACTS[fact].months, seen.ends_on),
+        actor=actor,
+        application=application.id,
+        kind=seen.kind,
+        ending=seen.ending,
+        seen=seen.id,
+    )
+
+
+def _check_open(application: Application, draft: Draft | None) -> None:
+    """Raises Overtaken for a case that is decided, and where somebody decided since the draft was begun."""
+    last = latest(application.id)
+    if application.status not in WITH_US:
+        raise Overtaken(last if application.status != "withdrawn" else None)
+    if last and (draft is None or draft.after != last.id):
+        raise Overtaken(last)
+
+
+def _check_shown(application: Application) -> None:
+    if not outcome.is_proved(application) and _last_seen(application) is None:
+        raise Refused(_NOTHING_SEEN, "decision")
+
+
+def _check_length(letter: Letter) -> None:
+    if over := letter.too_long_by:
+        words = N_("This is %(over)s characters too long for a text message. Use fewer words of your own", over=over)
+        raise Refused(words, "own_words")
+
+
+def _somebody_else(application: Application, staff_id: int) -> Resident:
+    """The person of the case. Raises Refused for whoever would decide their own; 0014 says it too."""
+    resident = residents.find(application.resident_id)
+    if is_self(staff_id, resident):
+        raise Refused(_OWN)
+    return resident
+
+
+def _last_seen(application: Application) -> CaseSeen | None:
+    of_case = CaseSeen.select().where(CaseSeen.application == application)
+    return of_case.order_by(CaseSeen.seen_at.desc(), CaseSeen.id.desc()).first()

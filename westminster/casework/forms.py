@@ -1,0 +1,190 @@
+"""What staff type on a case: the decision, what a paper says, a note, what to find."""
+
+from typing import Any
+
+from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import StopValidation
+
+from ..applications.documents import BY_SLUG, DOCUMENTS, OTHER
+from ..applications.reason_rules import MORE, NO, OWN_WORDS
+from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
+from ..core.clock import today
+from ..core.fields import DateParts
+from ..core.web import Form
+from ..core.words import N_, Words
+from .rules import WHY
+from .seeing import Paper
+
+_OUTCOMES = {
+    "approved": N_("Yes, give the card"),
+    "more_needed": N_("Ask for more"),
+    "refused": N_("No"),
+}
+
+
+def _lines(text: Any) -> Any:
+    """Lines as they were typed; browsers count an end of line as one character and send two."""
+    return "\n".join(line.strip() for line in text.strip().splitlines()) if isinstance(text, str) else text
+
+
+def _text_area(label: Words, *validators: Any, description: Words, **render_kw: Any) -> TextAreaField:
+    render_kw |= {"attributes": {"translate": "no"}}
+    return TextAreaField(label, list(validators), filters=[_lines], description=description, render_kw=render_kw)
+
+
+class DecisionForm(Form):
+    """`more` counts for asking, `no` for saying no; `after` is the last decision that the page knew of."""
+
+    decision = RadioField(
+        N_("Your decision"),
+        [one_of(_OUTCOMES, N_("Select your decision"))],
+        choices=offer(_OUTCOMES),
+        validate_choice=False,
+    )
+    more = SelectMultipleField(
+        N_("If you ask for more: what do you need?"),
+        choices=offer({slug: reason.label for slug, reason in MORE.items()}),
+        validate_choice=False,
+    )
+    no = RadioField(
+        N_("If you say no: why?"),
+        choices=offer({slug: reason.label for slug, reason in NO.items()}),
+        validate_choice=False,
+    )
+    own_words = _text_area(
+        N_("Your own words (optional)"),
+        at_most(OWN_WORDS, N_("Your own words")),
+        description=N_("They go into the letter as you write them, but for a yes."),
+        maxlength=OWN_WORDS,
+    )
+    after = HiddenField()
+
+    def validate_more(self, field: Field) -> None:
+        if self.decision.data == "more_needed":
+            needed(N_("Select what you need"))(self, field)
+            all_of(MORE, N_("Select what you need from the list"))(self, field)
+
+    def validate_no(self, field: Field) -> None:
+        if self.decision.data == "refused":
+            one_of(NO, N_("Select why"))(self, field)
+
+    def validate_own_words(self, field: Field) -> None:
+        if self.decision.data == "refused" and self.no.data == "other" and not field.data:
+            raise StopValidation(N_("Write why in your own words"))
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Those that belong to what was chosen."""
+        chosen = {"more_needed": self.more.data, "refused": [self.no.data]}
+        return tuple(dict.fromkeys(chosen.get(self.decision.data, ())))
+
+    @property
+    def words(self) -> str:
+        """None for a yes."""
+        return "" if self.decision.data == "approved" else self.own_words.data or ""
+
+    @property
+    def last_known(self) -> int | None:
+        text = self.after.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _not_in_the_future(form: Any, field: Field) -> None:
+    if field.data > today():
+        raise StopValidation(N_("The date on the paper must be today or in the past"))
+
+
+def _text(label: Any, *validators: Any, **render_kw: Any) -> StringField:
+    return StringField(label, list(validators), filters=[tidy], render_kw={"spellcheck": False, **render_kw})
+
+
+class ReadingForm(Form):
+    """What a file says."""
+
+    kind = SelectField(N_("Kind of paper"), validate_choice=False)
+    name = _text(N_("Name on it"), at_most(100, N_("Name on it")))
+    address = _text(N_("Address on it, with postcode"), at_most(200, N_("Address on it")))
+    dated_on = DateParts(N_("Date on it (optional)"), [_not_in_the_future])
+    ends_on = DateParts(N_("When it ends, such as a course (optional)"))
+
+    @classmethod
+    def about(cls, basis: str, known: dict[str, Any] | None = None) -> "ReadingForm":
+        """For the papers that show `basis`: filled with what is `known`, else with what was sent."""
+        form = cls() if known is None else cls(formdata=None, data=known)
+        kinds = {document.slug: document.name for document in (*DOCUMENTS[basis], OTHER)}
+        form.kind.choices = offer({"": N_("Choose"), **kinds})
+        return form
+
+    def validate_kind(self, field: Field) -> None:
+        one_of(BY_SLUG, N_("Select the kind of paper"))(self, field)
+
+    def validate_name(self, field: Field) -> None:
+        needed(N_("Enter the name on the paper"))(self, field)
+
+    @property
+    def paper(self) -> Paper:
+        return Paper(
+            kind=self.kind.data,
+            name=self.name.data,
+            address=self.address.data or "",
+            dated_on=self.dated_on.data,
+            ends_on=self.ends_on.data,
+            ending=self.ending.data if "ending" in self else "",
+        )
+
+
+def _last_few(form: Any, field: Field) -> None:
+    if not field.data.isalnum() or len(field.data) > 4:
+        raise StopValidation(N_("Enter the last 4 letters or numbers, or fewer"))
+
+
+class InPersonForm(ReadingForm):
+    """What a paper says that is shown and not copied."""
+
+    ending = _text(
+        N_("Last 4 letters or numbers of its number"),
+        needed(N_("Enter the last 4 letters or numbers")),
+        _last_few,
+        classes="govuk-input--width-4",
+    )
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """One of the dates is there."""
+        good = super().validate(extra_validators)
+        if self.dated_on.data or self.ends_on.data or self.dated_on.errors or self.ends_on.errors:
+            return good
+        self.dated_on.errors = [N_("Enter the date on it or when it ends")]
+        return False
+
+
+class NoteForm(Form):
+    text = _text_area(
+        N_("Add a note"),
+        needed(N_("Write the note")),
+        at_most(2000, N_("Note")),
+        description=N_("Only staff see notes, unless the person asks for their data. They are kept and not changed."),
+        rows=3,
+    )
+
+
+class SendForm(Form):
+    """`letter` names the letter that was read."""
+
+    letter = HiddenField()
+
+
+class FindForm(Form):
+    typed = _text(
+        N_("Name, reference, card number, postcode or email"),
+        needed(N_("Enter who or what you look for")),
+        at_most(150, N_("What you look for")),
+    )
+
+
+class FilterForm(Form):
+    """Sent by GET, so without a token."""
+
+    class Meta:
+        csrf = False
+
+    why = SelectField(N_("Why a person"), choices=offer({"": N_("Any reason"), **WHY}), validate_choice=False)

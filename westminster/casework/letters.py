@@ -1,0 +1,133 @@
+"""The letter that goes with a decision: the same words when it is shown to its sender and when it is sent."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from babel.dates import format_date
+from babel.support import Translations
+
+from ..applications import notices
+from ..applications.models import Application
+from ..applications.reason_rules import ANSWER_DAYS, LOOK_AGAIN_DAYS, MORE, NO
+from ..core import settings
+from ..core.words import N_, Words, catalogue, translate
+from ..messages.rules import Contact, Notice
+from ..residents.models import Resident
+from ..residents.service import contact
+
+LONGEST_TEXT = 918  # source: GOV.UK Notify, text message length
+_DAYS = {"more_needed": ANSWER_DAYS, "refused": LOOK_AGAIN_DAYS}
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A decision that was written and not sent. `after` is the last decision its writer knew of; `once` marks this draft."""
+
+    outcome: str
+    reasons: tuple[str, ...]
+    own_words: str
+    after: int | None
+    once: str
+
+    @classmethod
+    def kept(cls, value: Mapping[str, Any]) -> "Draft":
+        return cls(**{**value, "reasons": tuple(value["reasons"])})
+
+
+@dataclass(frozen=True)
+class Letter:
+    """`reach` is None for somebody whom we have no way to write to. `answer_by` is None for a yes."""
+
+    notice: Notice
+    reach: Contact | None
+    language: str
+    answer_by: date | None
+    once: str
+
+    @property
+    def subject(self) -> str:
+        return translate(self.notice.subject, self.language)
+
+    @property
+    def body(self) -> str:
+        return translate(self.notice.body, self.language)
+
+    @property
+    def translated(self) -> bool:
+        """Whether we have words in the language of the person, or only English."""
+        return self.language == "en" or isinstance(catalogue(self.language), Translations)
+
+    @property
+    def too_long_by(self) -> int:
+        """How many characters a text message is over its limit."""
+        text = self.reach is not None and self.reach.channel == "text"
+        return max(0, len(self.body) - LONGEST_TEXT) if text else 0
+
+    @property
+    def hash(self) -> str:
+        """Names this very letter to this very address."""
+        to = (self.reach.channel, self.reach.address) if self.reach else None
+        parts = json.dumps([self.once, to, self.language, self.subject, self.body])
+        return hashlib.sha256(parts.encode()).hexdigest()
+
+
+def compose(application: Application, resident: Resident, draft: Draft, today: date) -> Letter:
+    """The letter of `draft` as it would go out today."""
+    reach = contact(resident)
+    language = reach.language if reach else resident.language
+    days = _DAYS.get(draft.outcome)
+    answer_by = today + timedelta(days=days) if days else None
+    notice = notices.approved(application.reference)
+    if answer_by:
+        write = _more if draft.outcome == "more_needed" else _no
+        notice = write(application.reference, draft, format_date(answer_by, "d MMMM y", locale=language))
+    return Letter(notice, reach, language, answer_by, draft.once)
+
+
+def _more(reference: str, draft: Draft, day: str) -> Notice:
+    return Notice(
+        N_("We need something more for your card"),
+        _paragraphs(
+            N_("We read your application %(reference)s. Before we can say yes, we need this:", reference=reference),
+            *(MORE[reason].letter for reason in draft.reasons),
+            draft.own_words,
+            N_(
+                "Send it by %(day)s: %(address)s. Or show it at any library.",
+                day=day,
+                address=_address("/apply/status"),
+            ),
+            N_("Do you need more time or help? Call 020 7946 0123."),
+        ),
+    )
+
+
+def _no(reference: str, draft: Draft, day: str) -> Notice:
+    return Notice(
+        N_("We could not say yes to your card"),
+        _paragraphs(
+            N_("We could not say yes to your application %(reference)s.", reference=reference),
+            *(NO[reason].letter for reason in draft.reasons),
+            draft.own_words,
+            N_(
+                "Is that not right? Ask us to look again by %(day)s: call 020 7946 0123 or go to any library, "
+                "and say %(reference)s.",
+                day=day,
+                reference=reference,
+            ),
+            N_("If things change, apply again at any time: %(address)s", address=_address("/apply")),
+        ),
+    )
+
+
+def _paragraphs(*parts: Words | str) -> Words:
+    """One below the other; what is empty is left out. The form is ours, so it is not marked for translation."""
+    kept = {f"part_{number}": part for number, part in enumerate(parts) if part}
+    return Words("\n\n".join(f"%({name})s" for name in kept), tuple(kept.items()))
+
+
+def _address(path: str) -> str:
+    return settings.current().base_url + path

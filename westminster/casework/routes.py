@@ -1,0 +1,214 @@
+"""The queue, one page a case, what a paper says, notes, the decision and its letter."""
+
+from typing import Any
+
+from flask import g, request, session
+from flask.typing import ResponseReturnValue
+from flask_login import current_user
+
+from ..accounts.staff import names
+from ..applications import choices
+from ..applications.documents import name_of
+from ..core.errors import Refused
+from ..core.web import Form, keeps_answers, page, portal, see_other
+from ..evidence.answers import picture
+from . import caseload, decisions, search, seeing, service
+from .decisions import Overtaken
+from .forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
+from .letters import Draft
+from .rules import STATES, WHY
+from .viewing import view_of
+
+bp = portal("cases", __name__, "/staff", role="adviser")
+
+
+@bp.before_request
+def _find_case() -> ResponseReturnValue | None:
+    """The case of the address; nobody opens their own."""
+    public_id = (request.view_args or {}).get("public_id")
+    if public_id is None:
+        return None
+    g.case = service.find(public_id)
+    return page("casework/own.html", status=403) if service.is_own(g.case, _who()) else None
+
+
+@bp.get("")
+def queue() -> ResponseReturnValue:
+    """Cases, oldest first. What somebody looked for is in the session: an address holds no name."""
+    state, why = request.args.get("state", "us"), request.args.get("why", "")
+    typed = session.get("cases_typed", "")
+    if state not in (*STATES, "found") or (why and why not in WHY) or (state == "found" and not typed):
+        return see_other(".queue")
+    if state == "found":
+        shown = caseload.Listed(caseload.of_people(search.find_people(typed)), None, None)
+    else:
+        place = {name: request.args.get(name, "") for name in ("before", "after")}
+        shown = caseload.listed(state, why, **place)
+    finding = FindForm(formdata=None, data={"typed": typed if state == "found" else ""})
+    return _queue_page(finding, state=state, why=why, shown=shown, form=None)
+
+
+@bp.post("/find")
+@keeps_answers
+def find() -> ResponseReturnValue:
+    form = FindForm()
+    if not form.validate():
+        return _queue_page(form, state="us", why="", shown=caseload.listed("us"), form=form)
+    session["cases_typed"] = form.typed.data
+    return see_other(".queue", state="found")
+
+
+@bp.get("/cases/<public_id>")
+def show(public_id: str) -> ResponseReturnValue:
+    service.open_case(g.case, _who())
+    return _case_page()
+
+
+@bp.get("/cases/<public_id>/papers/<paper>/<int:number>")
+def paper(public_id: str, paper: str, number: int) -> ResponseReturnValue:
+    """One page of one file of this case."""
+    return picture(seeing.file_of(g.case, paper).public_id, number, actor=current_user.get_id())
+
+
+@bp.post("/cases/<public_id>/papers/<paper>")
+@keeps_answers
+def read(public_id: str, paper: str) -> ResponseReturnValue:
+    """What a file says."""
+    file, form = seeing.file_of(g.case, paper), ReadingForm.about(_basis())
+    if form.validate():
+        try:
+            seeing.keep_reading(g.case, file.public_id, form.paper, staff_id=_who())
+            return see_other(".show", public_id=public_id, paper=paper)
+        except Refused as refused:
+            form.refuse(refused)
+    return _case_page(form, paper)
+
+
+@bp.route("/cases/<public_id>/in-person", methods=["GET", "POST"])
+@keeps_answers
+def in_person(public_id: str) -> ResponseReturnValue:
+    """What a paper says that they showed."""
+    form = InPersonForm.about(_basis())
+    if form.validate_on_submit():
+        try:
+            seeing.keep_in_person(g.case, form.paper, staff_id=_who())
+            return see_other(".show", public_id=public_id)
+        except Refused as refused:
+            form.refuse(refused)
+    return page("casework/in_person.html", form, application=g.case)
+
+
+@bp.post("/cases/<public_id>/notes")
+@keeps_answers
+def note(public_id: str) -> ResponseReturnValue:
+    form = NoteForm()
+    if form.validate():
+        service.write_note(g.case, form.text.data, staff_id=_who())
+        return see_other(".show", public_id=public_id)
+    return _case_page(form)
+
+
+@bp.post("/cases/<public_id>/decision")
+@keeps_answers
+def decide(public_id: str) -> ResponseReturnValue:
+    """Keep the decision as a draft and go on to its letter."""
+    form = DecisionForm()
+    if form.validate():
+        try:
+            told: dict[str, Any] = {"reasons": form.reasons, "own_words": form.words, "after": form.last_known}
+            decisions.write(g.case, form.decision.data, staff_id=_who(), **told)
+            return see_other(".letter", public_id=public_id)
+        except Refused as refused:
+            form.refuse(refused)
+        except Overtaken as overtaken:
+            return _overtaken(overtaken, form.words)
+    return _case_page(form)
+
+
+@bp.route("/cases/<public_id>/letter", methods=["GET", "POST"])
+@keeps_answers
+def letter(public_id: str) -> ResponseReturnValue:
+    """The letter as the person will read it; sending it is the decision."""
+    form, draft = SendForm(), decisions.draft_of(g.case, _who())
+    try:
+        if form.validate_on_submit():
+            decisions.send(g.case, form.letter.data or "", staff_id=_who())
+            return see_other(".show", public_id=public_id)
+    except Refused as refused:
+        form.refuse(refused)
+    except Overtaken as overtaken:
+        return _overtaken(overtaken, draft.own_words if draft else "")
+    return _letter_page(form, draft)
+
+
+def _who() -> int:
+    return int(current_user.account_id)
+
+
+def _basis() -> str:
+    return str(g.case.answers["basis"])
+
+
+def _queue_page(finding: FindForm, *, form: Form | None, **shown: Any) -> ResponseReturnValue:
+    filtering = FilterForm(formdata=None, data={"why": shown["why"]})
+    context: dict[str, Any] = {
+        "counts": caseload.counts(),
+        "most": caseload.COUNT_TO,
+        "filtering": filtering,
+        "finding": finding,
+    }
+    return page("casework/queue.html", form, **shown, **context)
+
+
+def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseReturnValue:
+    """The case with its three forms; `sent` is the one that was refused, `paper` the file that is looked at."""
+    found = service.case(g.case, _who())
+    view = view_of(found, request.args, paper)
+    forms: dict[str, Form] = {
+        "decision": DecisionForm(formdata=None, data=_drafted(found)),
+        "reading": ReadingForm.about(_basis(), view.known if view else {}),
+        "note": NoteForm(formdata=None),
+    }
+    for name, form in forms.items():
+        if sent is not None and type(sent) is type(form):
+            forms[name] = sent
+    context: dict[str, Any] = {
+        "case": found,
+        "view": view,
+        "forms": forms,
+        "name_of": name_of,
+        "choices": choices,
+        "beside": caseload.beside(g.case),
+    }
+    return page("casework/case.html", sent, **context)
+
+
+def _drafted(found: service.Case) -> dict[str, Any]:
+    """What this member of staff chose before, and which decision they know of."""
+    known: dict[str, Any] = {"after": str(found.decisions[0].id) if found.decisions else ""}
+    draft = decisions.draft_of(found.application, _who()) if found.open else None
+    if draft is None:
+        return known
+    no = draft.reasons[0] if draft.outcome == "refused" else None
+    more = list(draft.reasons) if draft.outcome == "more_needed" else []
+    return known | {"decision": draft.outcome, "more": more, "no": no, "own_words": draft.own_words}
+
+
+def _letter_page(form: SendForm, draft: Draft | None) -> ResponseReturnValue:
+    if draft is None:
+        return see_other(".show", public_id=g.case.public_id)
+    try:
+        written = decisions.letter_of(g.case, draft)
+    except Overtaken as overtaken:
+        return _overtaken(overtaken, draft.own_words)
+    form.letter.data = written.hash
+    unmet = service.unmet(g.case) if draft.outcome == "approved" else []
+    return page("casework/letter.html", form, application=g.case, draft=draft, letter=written, unmet=unmet)
+
+
+def _overtaken(overtaken: Overtaken, own_words: str) -> ResponseReturnValue:
+    """Who did what meanwhile, and what was typed here, so that nothing is lost."""
+    made = overtaken.decision
+    who = names([made.staff_id])[made.staff_id] if made else None
+    context: dict[str, Any] = {"application": g.case, "decision": made, "who": who, "own_words": own_words}
+    return page("casework/overtaken.html", status=409, **context)

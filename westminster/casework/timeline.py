@@ -1,0 +1,63 @@
+"""What happened in a case, from the audit trail, in words."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from ..accounts.staff import names
+from ..audit.models import AuditEntry
+from ..core.words import N_, Words
+
+MOST, READ = 40, 400  # events shown; entries read for them
+ACTS = {
+    "application.begun": N_("Began to apply"),
+    "application.sent": N_("Sent the application"),
+    "application.with_staff": N_("A person was asked to look"),
+    "application.answered": N_("Sent more"),
+    "application.came_back": N_("The time to answer was over"),
+    "application.approved": N_("Said yes"),
+    "application.more_needed": N_("Asked for more"),
+    "application.refused": N_("Said no"),
+    "application.withdrawn": N_("Took the application back"),
+    "council_tax.checked": N_("Looked in the Council Tax list"),
+    "evidence.added": N_("Added a file"),
+    "evidence.removed": N_("Took a file back"),
+    "evidence.deleted": N_("Deleted a file"),
+    "evidence.read": N_("Looked at a page of a file"),
+    "case.seen": N_("Wrote what a paper says"),
+    "case.noted": N_("Wrote a note"),
+    "person.read": N_("Opened the details"),
+    "proof.recorded": N_("Kept a proof"),
+}
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that happened; `who` is a name, or words for somebody who has none here."""
+
+    at: datetime
+    what: Words
+    who: str | Words
+
+
+def timeline(subjects: Iterable[str]) -> list[Event]:
+    """The newest first, at most MOST. What one person did several times in a row is told once, as the last of it."""
+    wanted = AuditEntry.subject.in_(list(subjects)), AuditEntry.act.in_(list(ACTS))
+    entries = list(AuditEntry.select().where(*wanted).order_by(AuditEntry.id.desc()).limit(READ))
+    known = names({staff for entry in entries if (staff := staff_id(entry.actor)) is not None})
+    last = [next(group) for _, group in groupby(entries, key=lambda entry: (entry.act, entry.actor))]
+    return [Event(entry.at, ACTS[entry.act], _who(entry.actor, known)) for entry in last[:MOST]]
+
+
+def staff_id(actor: str) -> int | None:
+    """The account of a member of staff, from the trail's name of them."""
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == "staff" and number.isdigit() else None
+
+
+def _who(actor: str, known: dict[int, str]) -> str | Words:
+    staff = staff_id(actor)
+    if staff is not None:
+        return known.get(staff, N_("A member of staff"))
+    return N_("The portal") if actor == "system" else N_("The person")

@@ -1,0 +1,34 @@
+"""Which looks of staff at their details a person reads about, and why each was."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from ..audit.service import about
+from ..core.words import N_, Words
+
+MOST = 50
+# By the codes of people.SEEN_BECAUSE, said to the person.
+TOLD = {
+    "case": N_("To decide your application"),
+    "called": N_("You called or wrote to us"),
+    "here": N_("You were with us"),
+    "asked_for": N_("Somebody who may act for you asked"),
+    "mistake": N_("To put a mistake right"),
+    "misuse": N_("To look into misuse of a card"),
+}
+
+
+@dataclass(frozen=True)
+class Seen:
+    """`why` is None where the trail has no reason that we know."""
+
+    at: datetime
+    why: Words | None
+
+
+def seen(resident_id: int) -> list[Seen]:
+    """The last looks, newest first."""
+    entries = islice(about(f"resident:{resident_id}", ("person.read",)), MOST)
+    return [Seen(entry.at, TOLD.get(json.loads(entry.detail).get("why"))) for entry in entries]
