@@ -7,7 +7,7 @@ import pytest
 
 from tests.accounts.conftest import asked_for, at_provider, query, sign_in
 from tests.accounts.proving import ASK, applying, know, proves
-from westminster.accounts import service
+from westminster.accounts import service, strict
 from westminster.accounts.models import Account, Identity, Session
 from westminster.audit.models import AuditEntry
 from westminster.core.models import Outbox
@@ -280,6 +280,24 @@ def test_without_a_document_the_identity_waits(client, outside, document):
     page = client.get_page(at_provider(client.get(ASK), "jo-whitfield"), status=503)
     assert page.h1 == "Sign-in is not working at the moment"
     assert Identity.select().count() == 0
+
+
+@pytest.mark.parametrize("trouble", ["down", "junk"])
+def test_a_provider_in_trouble_takes_nothing_away(client, outside, trouble):
+    applying(client)
+    back = at_provider(client.get(ASK), "jo-whitfield")
+    outside.stand_ins.trouble["provider"] = trouble
+    client.get_page(back, status=503)
+    assert client.get_page("/apply/show").h1 == "How you show it"
+    assert Identity.select().count() == 0
+
+
+def test_without_the_provider_nobody_can_be_asked(client, outside):
+    applying(client)
+    strict.made.cache_clear()
+    outside.stand_ins.trouble["provider"] = "down"
+    client.get_page(ASK, status=503)
+    assert client.get_page("/apply/show").link("Prove it online") == ASK
 
 
 # What the provider says of an error

@@ -20,6 +20,7 @@ from ..core.settings import current
 from . import service
 from .browser import this_browser
 from .core_identity import Result
+from .kept import JUNK
 from .rules import NotSignedIn, own_path
 from .strict import StrictClient, Told, client_of
 
@@ -171,7 +172,7 @@ def _exchange(client: StrictClient, realm: str, code: str, attempt: dict[str, An
         return client.told(token, attempt["nonce"], step_up=attempt["step_up"]), token["id_token"]
     except OAuthError as error:
         raise NotSignedIn(f"token_{error.error}" if error.error in _TOKEN_ERRORS else "token_refused") from error
-    except (requests.RequestException, ValueError, TypeError) as error:  # the latter two: an answer that is junk
+    except (requests.RequestException, *JUNK) as error:
         raise GatewayDown("sign-in") from error
 
 

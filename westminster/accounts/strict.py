@@ -132,8 +132,10 @@ class StrictClient(FlaskOAuth2App):
     def told(self, token: dict[str, Any], nonce: str, *, step_up: bool) -> Told:
         """What the provider says about the person: id_token first, then userinfo.
 
-        Raises NotSignedIn; requests' exceptions and ValueError when userinfo does not answer.
+        Raises NotSignedIn; requests' exceptions and those of JUNK when userinfo does not answer as it should.
         """
+        if str(token.get("token_type")).lower() != "bearer" or not isinstance(token.get("access_token"), str):
+            raise NotSignedIn("odd_token")  # Source: RFC 6749, 7.1
         claims = self._id_token_claims(token, nonce)
         subject = str(claims.get(self._oidc.claim_map.get("subject", "sub"), ""))
         if not _is_name(subject) or not _is_name(claims["sub"]):
