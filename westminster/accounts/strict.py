@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import requests
@@ -36,8 +36,6 @@ SHORTEST_KEPT = timedelta(minutes=1)
 _ENDPOINTS = ("authorization_endpoint", "token_endpoint", "jwks_uri", "userinfo_endpoint", "end_session_endpoint")
 _NEEDED = {"authorization_endpoint", "token_endpoint", "jwks_uri"}
 _ALGS, _NAMES_ITSELF = "id_token_signing_alg_values_supported", "authorization_response_iss_parameter_supported"
-
-
 _REPEATED = ("response_type", "scope", "client_id")  # beside a request object. Source: OpenID Connect Core, 6.1
 
 
@@ -137,7 +135,7 @@ class StrictClient(FlaskOAuth2App):
         if str(token.get("token_type")).lower() != "bearer" or not isinstance(token.get("access_token"), str):
             raise NotSignedIn("odd_token")  # Source: RFC 6749, 7.1
         claims = self._id_token_claims(token, nonce)
-        subject = str(claims.get(self._oidc.claim_map.get("subject", "sub"), ""))
+        subject = claims.get(self._oidc.claim_map.get("subject", "sub"))
         if not _is_name(subject) or not _is_name(claims["sub"]):
             raise NotSignedIn("bad_subject")
         if low := why_too_low(self._asked(step_up), claims, time.time(), self._oidc.clock_skew):
@@ -204,7 +202,7 @@ class StrictClient(FlaskOAuth2App):
         return SHORTEST_KEPT if at_once else max(timedelta(seconds=seconds), SHORTEST_KEPT)
 
 
-def _is_name(subject: Any) -> bool:
+def _is_name(subject: Any) -> TypeGuard[str]:
     return isinstance(subject, str) and re.fullmatch(r"[\x21-\x7e]{1,255}", subject) is not None
 
 
