@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 import click
 
@@ -12,12 +13,14 @@ from ..cards import service as cards
 from ..cards.models import Card
 from ..core.clock import now, today
 from ..core.db import atomic
+from ..places.service import keep as keep_postcodes
+from ..places.wards import COUNCILS, WESTMINSTER
 from ..proofs.rules import LIVES, last_day
 from ..proofs.service import record_proof
 from ..residents.models import Resident
 from ..residents.service import Details, for_account, keep
 from .cast import CAST
-from .names import FAMILY, GIVEN, HOUSES, POSTCODES
+from .names import FAMILY, GIVEN, HOUSES, PLACES, POSTCODES
 from .personas import Outcome, Persona
 from .surroundings import ISSUER
 
@@ -25,10 +28,12 @@ Person = tuple[tuple[str, Details], int]  # subject and details, and how many da
 BATCH = 250
 WITH_CARD = (Outcome.HAS_CARD, Outcome.HAS_NEW_CARD, Outcome.CARD_ON_HOLD)
 SYSTEM = "system"
+CAMDEN = "E09000007"
 
 
 def load(residents: int, seed: int) -> None:
     """Fill an empty portal; shows its progress. Numbers and codes of cards are random in every city."""
+    keep_postcodes((_place(postcode, ward) for postcode, ward in PLACES.items()), actor=SYSTEM)
     with atomic():
         for persona in CAST:
             if persona.outcome in WITH_CARD:
@@ -40,6 +45,13 @@ def load(residents: int, seed: int) -> None:
                 for person, age_days in batch:
                     _give_card(_live(*person), age_days)
             bar.update(len(batch))
+
+
+def _place(postcode: str, ward: str | None) -> dict[str, Any]:
+    """One row of the table of postcodes; the whole table is imported from open data."""
+    council = WESTMINSTER if ward else CAMDEN
+    told = {"postcode": postcode, "ward": ward, "council_code": council, "council": COUNCILS[council]}
+    return {**told, "latitude": None, "longitude": None}
 
 
 def _settle(persona: Persona) -> None:
