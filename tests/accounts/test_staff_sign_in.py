@@ -244,6 +244,7 @@ def test_who_works_here_no_more_is_out_with_the_next_page(client: Client):
 def test_signing_out_ends_the_session(client: Client):
     member = make_staff()
     client.sign_in(member.account_id)
+    assert f"You are signed in as {member.name}." in client.get_page("/staff/sign-out").main
     assert client.post_form("/staff/sign-out").h1 == "You are signed out"
     assert not Session.select().where(Session.account.is_null(False)).exists()
     name = f"staff:{member.account_id}"

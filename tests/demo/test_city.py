@@ -3,6 +3,7 @@ from westminster.cards.models import Card
 from westminster.demo import city
 from westminster.demo.cases import APPLICANTS, load_cases
 from westminster.evidence.models import EvidenceFile
+from westminster.places.service import look_up
 from westminster.residents.models import Resident
 
 
@@ -19,6 +20,12 @@ def test_the_city_has_the_cast_with_cards_and_as_many_people_as_asked():
     replaced = Card.select().where(Card.status == "replaced").count()
     cast = [p for p in city.CAST if p.outcome in city.WITH_CARD]
     assert (Resident.select().count(), on_hold, replaced) == (len(cast) + 5, 1, 1)
+
+
+def test_the_city_knows_the_postcodes_of_its_people():
+    city.load(0, seed=1)
+    homes = {persona.home.postcode for persona in city.CAST if persona.home}
+    assert {look_up(postcode).council for postcode in homes} == {"Westminster", "Camden"}
 
 
 def test_the_same_seed_makes_the_same_people_and_another_makes_others(db):

@@ -91,3 +91,9 @@ def test_what_was_sent_can_be_read(client: Client, outside: Running):
 
 def test_an_empty_outbox_says_when_it_fills(client: Client, outside: Running):
     assert "Nothing was sent yet" in client.get_page("/demo/outbox").text
+
+
+def test_localhost_leads_to_the_name_that_the_provider_knows(client, configure):
+    configure(base_url="http://127.0.0.1:8000")
+    answer = client.get("/demo?from=here", base_url="http://localhost:8000")
+    assert (answer.status_code, answer.headers["Location"]) == (307, "http://127.0.0.1:8000/demo?from=here")

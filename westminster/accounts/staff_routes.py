@@ -8,6 +8,7 @@ from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from . import staff_browser, staff_set_up, staff_sign_in
 from .forms import ActForm, CodeForm, PasswordForm, SignInForm
+from .staff import names
 from .staff_secrets import in_groups, totp_picture
 
 bp = portal("staff_auth", __name__, "/staff")
@@ -55,7 +56,10 @@ def code() -> ResponseReturnValue:
 
 @bp.get("/sign-out")
 def ask_sign_out() -> ResponseReturnValue:
-    return page("accounts/staff_sign_out.html", ActForm()) if is_staff() else see_other(".signed_out")
+    if not is_staff():
+        return see_other(".signed_out")
+    me = int(current_user.account_id)
+    return page("accounts/staff_sign_out.html", ActForm(), name=names([me])[me])
 
 
 @bp.post("/sign-out")

@@ -52,9 +52,10 @@ class View:
 def view_of(case: Case, args: Mapping[str, str], paper: str | None = None) -> View | None:
     """What the address asks for, else the newest file not read yet; None without files. Raises NotFound for another's."""
     read = {row.evidence for row in case.seen}
-    newest = sorted(reversed(case.files), key=lambda file: file.public_id in read)
+    newest = case.files[::-1]
+    in_turn = [file for file in newest if file.public_id not in read] + newest
     wanted = paper or args.get("paper")
-    file = next((file for file in newest if wanted in (None, file.public_id)), None)
+    file = next((file for file in in_turn if wanted in (None, file.public_id)), None)
     if file is None:
         if wanted:
             raise NotFound

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 import click
 
@@ -12,28 +13,29 @@ from ..cards import service as cards
 from ..cards.models import Card
 from ..core.clock import frozen, now, today
 from ..core.db import atomic
-from ..places import service as places
-from ..places.wards import WESTMINSTER
+from ..places.service import keep as keep_postcodes
+from ..places.wards import COUNCILS, WESTMINSTER
 from ..proofs.rules import LIVES, last_day
 from ..proofs.service import record_proof
 from ..residents.models import Resident
 from ..residents.service import Details, for_account, keep
 from .cast import CAST
-from .names import FAMILY, GIVEN, HOUSES, POSTCODES, POSTCODES_OF_CAMDEN
+from .names import FAMILY, GIVEN, HOUSES, PLACES, POSTCODES
 from .personas import Outcome, Persona
 from .surroundings import ISSUER
 
 Person = tuple[tuple[str, Details], int]  # subject and details, and how many days ago they showed where they live
 BATCH = 250
 WITH_CARD = (Outcome.HAS_CARD, Outcome.HAS_OLD_CARD, Outcome.HAS_NEW_CARD, Outcome.CARD_ON_HOLD)
-OLD_CARD_DAYS, CAMDEN = 400, "E09000007"
+OLD_CARD_DAYS = 400
 SYSTEM = "system"
+CAMDEN = "E09000007"
 
 
 def load(residents: int, seed: int) -> None:
     """Fill an empty portal; shows its progress. Numbers and codes of cards are random in every city."""
+    keep_postcodes((_place(postcode, ward) for postcode, ward in PLACES.items()), actor=SYSTEM)
     with atomic():
-        places.keep(_postcodes(), actor=SYSTEM)
         for persona in CAST:
             if persona.outcome in WITH_CARD:
                 _settle(persona)
@@ -46,12 +48,11 @@ def load(residents: int, seed: int) -> None:
             bar.update(len(batch))
 
 
-def _postcodes() -> Iterator[dict[str, str | None]]:
-    """Where the made-up homes are, so that a proven address counts."""
-    for council, code, postcodes in (("Westminster", WESTMINSTER, POSTCODES), ("Camden", CAMDEN, POSTCODES_OF_CAMDEN)):
-        for postcode in postcodes:
-            where = {"latitude": None, "longitude": None, "ward": None}
-            yield {"postcode": postcode, "council_code": code, "council": council, **where}
+def _place(postcode: str, ward: str | None) -> dict[str, Any]:
+    """One row of the table of postcodes; the whole table is imported from open data."""
+    council = WESTMINSTER if ward else CAMDEN
+    told = {"postcode": postcode, "ward": ward, "council_code": council, "council": COUNCILS[council]}
+    return {**told, "latitude": None, "longitude": None}
 
 
 def _settle(persona: Persona) -> None:

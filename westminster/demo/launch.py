@@ -112,7 +112,7 @@ def _announce(base_url: str, log: Path) -> None:
     lines += [f"Messages sent:  {base_url}/demo/outbox", "", "Residents: follow a link to sign in"]
     lines += [f"  {one['name'][:32]:<32}  {one['sign_in']}" for one in told["residents"]]
     if told["staff"]:
-        lines += ["", "Staff: e-mail, password, secret for an authenticator app"]
+        lines += ["", "Staff: email, password, secret for an authenticator app"]
         lines += [f"  {one['email']:<32}  {one['password']}  {one['totp_secret']}" for one in told["staff"]]
     sys.stdout.write("\n".join([*lines, "", f"Log: {log}", "Ctrl-C stops it.", ""]))
     sys.stdout.flush()

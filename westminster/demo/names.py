@@ -18,6 +18,17 @@ HOUSES = (
     "Candlewick Row", "Coppersmith Street", "Farrier’s Yard", "Glover House", "Hopgarden Lane", "Inkhorn Court",
     "Lantern Place", "Pewter Mews", "Quayside House", "Rushlight Street", "Saddler’s Walk", "Wheelwright Close",
 )  # fmt: skip
-# Those of the cast and the city; what is not here is unknown, as without an imported file.
+# The wards of the postcodes that the cast and the city use, by GSS code; None is next door, in Camden.
+PLACES = {
+    "NW8 8EU": "E05013794",
+    "NW8 9AY": "E05013792",
+    "W2 1RD": "E05013796",
+    "W10 4RR": "E05013804",
+    "SW1P 4DB": "E05013807",
+    "W9 3AL": "E05013804",
+    "SW1E 6QP": "E05013806",
+    "W1D 4HS": "E05013808",
+    "NW1 2EX": None,
+    "W1T 4JA": None,
+}
 POSTCODES = ("NW8 8EU", "NW8 9AY", "W2 1RD", "W10 4RR", "SW1P 4DB", "W9 3AL", "SW1E 6QP")
-POSTCODES_OF_CAMDEN = ("NW1 2EX", "W1T 4JA")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Response, jsonify, url_for
+from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts import oidc
@@ -13,6 +13,15 @@ from . import certificates, service
 from .cast import CAST, find
 
 bp = portal("demo", __name__, "/demo")
+
+
+@bp.before_app_request
+def _one_name() -> ResponseReturnValue | None:
+    """To a browser localhost is another site than 127.0.0.1, to which the provider sends people back."""
+    known = settings.current()
+    if request.method != "GET" or request.host.partition(":")[0] != "localhost" or known.hostname != "127.0.0.1":
+        return None
+    return redirect(known.base_url + request.full_path.rstrip("?"), 307)
 
 
 @bp.get("")
