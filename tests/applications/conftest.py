@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.accounts.conftest import outside  # noqa: F401 -- a fixture
 from tests.demo.running import Running, running
 from westminster.core.settings import Settings
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.accounts.conftest import outside, sign_in  # noqa: F401 -- a fixture
+from tests.accounts.conftest import sign_in
 from tests.accounts.proving import ASK, applying, know, proves
 from tests.factories import make_account, make_application, make_card, make_proof, make_resident
 from westminster.accounts.models import Account, Identity
