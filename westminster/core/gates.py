@@ -45,7 +45,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     csrf.init_app(app)
     provider = urlsplit(settings.resident_oidc.discovery_url) if settings.resident_oidc else None
     forms = f" {provider.scheme}://{provider.netloc}" if provider else ""
-    app.before_request(_enter)
+    app.before_request(_start)
+    app.before_request(_no_junk)
+    app.before_request(_no_forgery)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -64,13 +66,6 @@ def csp_nonce() -> str:
 def _trusted_hosts(settings: Settings) -> list[str]:
     own = [settings.hostname]
     return [*own, "127.0.0.1", "localhost"] if settings.demo else own
-
-
-def _enter() -> None:
-    """All in one: the framework looks at each function of a request anew."""
-    _start()
-    _no_junk()
-    _no_forgery()
 
 
 def _start() -> None:
