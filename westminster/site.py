@@ -115,25 +115,25 @@ class Place:
     current: bool
 
 
-def _navigation() -> tuple[Place, ...]:
-    """Where the reader can go from anywhere, by who they are."""
-    roles = current_user.roles
+@cache
+def _navigation(roles: frozenset[str], here: str | None) -> tuple[Place, ...]:
+    """Where the reader can go from anywhere, by who they are; made once for each page there is."""
     kinds = [kind for kind in NAVIGATION if kind in roles] or ["public"]
-    return _places(tuple(entry for kind in kinds for entry in NAVIGATION[kind]), request.endpoint)
+    entries = [entry for kind in kinds for entry in NAVIGATION[kind]]
+    return tuple(Place(text, url_for(endpoint), current=here == endpoint) for text, endpoint in entries)
 
 
 @cache
-def _places(entries: tuple[tuple[Words, str], ...], here: str | None) -> tuple[Place, ...]:
-    """Made once for each page there is: no address among them changes."""
-    return tuple(Place(text, url_for(endpoint), current=here == endpoint) for text, endpoint in entries)
+def _footer() -> tuple[Place, ...]:
+    return tuple(Place(text, url_for(endpoint), current=False) for text, endpoint in FOOTER)
 
 
 def _frame() -> dict[str, Any]:
     """What the frame of every page needs: its navigation, its footer, whether it is a demonstration."""
     return {
         "demo": settings.current().demo,
-        "nav": () if g.get("plain_page") else _navigation(),
-        "footer": _places(FOOTER, None),
+        "nav": () if g.get("plain_page") else _navigation(current_user.roles, request.endpoint),
+        "footer": _footer(),
     }
 
 

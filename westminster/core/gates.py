@@ -44,7 +44,9 @@ def init_app(app: Flask, settings: Settings) -> None:
     )
     csrf.init_app(app)
     forms = "".join(sorted({f" {_origin(oidc.discovery_url)}" for oidc in settings.realms() if oidc}))
-    app.before_request(_enter)
+    app.before_request(_start)
+    app.before_request(_no_junk)
+    app.before_request(_no_forgery)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -68,13 +70,6 @@ def _origin(url: str) -> str:
 def _trusted_hosts(settings: Settings) -> list[str]:
     own = [settings.hostname]
     return [*own, "127.0.0.1", "localhost"] if settings.demo else own
-
-
-def _enter() -> None:
-    """All in one: the framework looks at each function of a request anew."""
-    _start()
-    _no_junk()
-    _no_forgery()
 
 
 def _start() -> None:
