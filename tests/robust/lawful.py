@@ -53,6 +53,13 @@ ROWS: dict[str, Callable[[int], Row]] = {
     "card_key": lambda n: {
         "kid": f"{n}" * 16, "public": f"{n}" * 64, "wrapped": "w", "created_at": AT, "retired_at": AT if n > 1 else None,
     },
+    "provider_session": lambda n: {"session_key": f"{n}" * 64, "subject": "s", "sid": "s"},
+    "identity": lambda n: {
+        "id": n, "account_id": n, "level": "P2", "name": "A", "born_on": DAY, "return_codes": "[]", "told_at": AT,
+    },
+    "identity_difference": lambda n: {
+        "id": n, "resident_id": n, "identity_id": n, "what": "['name']", "found_at": LATER,
+    },
     "look_up": lambda n: {"id": n, "card_id": n, "hour": AT},
     "application": lambda n: {
         "id": n, "public_id": f"{n}", "reference": f"{n}", "resident_id": n, "status": "draft", "answers": "{}",
@@ -131,6 +138,9 @@ REFUSED: dict[str, list[Row]] = {
     "card_code": [{"form": "ring"}, {"path": "M0"}, {"path": "M0", "size": 0}],
     "card_key": [{"kid": "1"}, {"public": "1"}],
     "stopped_list": [{"id": 1}, {"revision": -1}],
+    "provider_session": [{"subject": ""}, {"sid": ""}],
+    "identity": [{"level": ""}, {"name": ""}, {"born_on": None}, {"name": None, "born_on": None, "address": "[]"}],
+    "identity_difference": [{"what": "[]"}, {"settled_at": AT}],
     "application": [
         {"status": "lost"} | SENT,
         SENT,

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from westminster.proofs.rules import FACTS
+from westminster.proofs.rules import FACTS, IDENTITY, LIVES, STUDIES, WORKS
 from westminster.services.catalogue import SERVICES
 from westminster.services.rules import AgeAtLeast, Every, Has, Person, Some, answer
 
@@ -49,7 +49,8 @@ def opens(facts=(), age=None):
 
 
 def test_who_lives_works_or_studies_here_may_use_libraries():
-    assert [opens([fact]) for fact in FACTS] == [{"libraries"}] * 3
+    assert [opens([fact.slug]) for fact in (LIVES, WORKS, STUDIES)] == [{"libraries"}] * 3
+    assert opens([IDENTITY.slug]) == set()
     assert opens(age=40) == set()
 
 
