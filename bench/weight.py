@@ -49,9 +49,9 @@ def weights(app: Flask) -> list[Weight]:
     visitors = ["", city.newcomer("new")[1], applicant, *city.signed_in(1)]
     with app.app_context():
         applications.begin(for_account(account_id), {})
-    found: dict[str, Weight] = {}
+    base, found = app.extensions["settings"].base_url, dict[str, Weight]()
     for path, cookie in product(_paths(app, token), visitors):
-        answer = app.test_client(use_cookies=False).get(path, headers={"Cookie": cookie})
+        answer = app.test_client(use_cookies=False).get(path, base_url=base, headers={"Cookie": cookie})
         if answer.status_code == 200 and answer.mimetype == "text/html":
             named = path.replace(token, "<token>")
             weight = weigh(named, answer.data)
