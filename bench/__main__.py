@@ -5,20 +5,23 @@
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+
+from flask import Flask
 
 from . import in_process, report, wallets
 from .city import ROOT, City, city, free_port, signed_in, tokens
 from .hello import app as hello_app
 from .load import Ask, load
-from .rows import Page, Row, city_row, page_rows, wallet_rows, weight_rows
+from .rows import Page, Row, city_row, page_rows, signed_in_row, wallet_rows, weight_rows
 from .servers import serving
 from .weight import Weight, weights
 
 RESULTS = ROOT / "bench" / "results.json"
 HELLO = [Ask("/", {})]
+OPEN_TO_ALL = "/services"
 
 
 @dataclass(frozen=True)
@@ -63,8 +66,18 @@ def _measure(made: City, effort: Effort) -> tuple[list[Row], list[Weight]]:
     looks = [Ask(f"/V/{token}", {"X-Forwarded-For": "10.%d.%d.%d"}) for token in tokens(effort.residents)]
     rows = [city_row(effort.residents, made.seconds)]
     rows += page_rows(_page("/card", made, card, effort), budgeted=True)
+    rows.append(_signed_in(portal, [ask.headers for ask in card]))
     rows += page_rows(_page("/V/<token>", made, looks, effort, TRUST_PROXY="1"), budgeted=False)
     return rows, weights(portal)
+
+
+def _signed_in(portal: Flask, browsers: Sequence[Mapping[str, str]]) -> Row:
+    """A page that everybody may read, asked for by strangers and by people who are signed in."""
+    strangers = [Ask(OPEN_TO_ALL, {}) for _ in browsers]
+    readers = [Ask(OPEN_TO_ALL, headers) for headers in browsers]
+    return signed_in_row(
+        OPEN_TO_ALL, in_process.milliseconds(portal, strangers), in_process.milliseconds(portal, readers)
+    )
 
 
 def _page(name: str, made: City, asks: Sequence[Ask], effort: Effort, **environ: str) -> Page:
