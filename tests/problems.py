@@ -1,12 +1,13 @@
 """Routes that fail in each way a request can, so that the pages for it can be looked at."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import peewee
 from flask import Flask, abort
 from flask_wtf.csrf import CSRFError
 
-from westminster.core.errors import GatewayDown, NotFound, Refused
+from westminster.core.errors import GatewayDown, NotFound, Refused, TooMany
 from westminster.core.words import N_
 
 
@@ -26,6 +27,7 @@ PROBLEMS: dict[str, tuple[int, Callable[[], None]]] = {
     "too-large": (413, lambda: abort(413)),
     "refused": (422, _raise(Refused(N_("Select why you want to stop the card")))),
     "too-many": (429, lambda: abort(429)),
+    "too-many-tries": (429, _raise(TooMany(timedelta(minutes=5)))),
     "defect": (500, _raise(RuntimeError("a defect"))),
     "gateway-down": (503, _raise(GatewayDown("notify"))),
     "database-away": (503, _raise(peewee.OperationalError("gone"))),

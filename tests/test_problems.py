@@ -39,6 +39,12 @@ def test_a_problem_has_its_page(failing_client: Client, kind: str):
     assert "020 7946 0123" in page.text, "the way to a person"
 
 
+def test_too_many_tries_say_how_long_to_wait(failing_client: Client):
+    page = failing_client.get_page("/problem/too-many-tries", status=429)
+    assert "Wait 5 minutes and try again." in page.text
+    assert page.response.headers["Retry-After"] == "300"
+
+
 @pytest.mark.parametrize("kind", ["not-found", "defect", "database-away"])
 def test_a_problem_page_does_not_need_the_database(failing_client: Client, kind: str, no_database: None):
     failing_client.set_cookie("session", "A" * 43)

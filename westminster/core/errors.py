@@ -1,6 +1,8 @@
-"""The three ways a verb may fail; anything else is a defect and becomes a 500, logged once."""
+"""The ways a verb may fail; anything else is a defect and becomes a 500, logged once."""
 
-from .words import Words
+from datetime import timedelta
+
+from .words import N_, Words
 
 
 class Refused(Exception):
@@ -13,6 +15,14 @@ class Refused(Exception):
         super().__init__(str(words))
         self.words = words
         self.field = field
+
+
+class TooMany(Refused):
+    """Too many tries: wait `per` at the longest. On a form like any refusal, by itself a 429 page."""
+
+    def __init__(self, per: timedelta) -> None:
+        self.minutes = int(per.total_seconds()) // 60
+        super().__init__(N_("There were too many tries. Wait %(minutes)s minutes and try again", minutes=self.minutes))
 
 
 class NotFound(Exception):

@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from .db import CONNECTION_LOST, database
-from .errors import GatewayDown, NotFound, Refused
+from .errors import GatewayDown, NotFound, Refused, TooMany
 
 log = logging.getLogger("westminster.problems")
 _PAGES = {
@@ -26,6 +26,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, lambda _: _problem("errors/not_found.html", 404))
     app.register_error_handler(Refused, lambda error: _problem("errors/refused.html", 422, words=error.words))
+    app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CSRFError, lambda _: _problem("errors/open_too_long.html", 400))
     app.register_error_handler(GatewayDown, _gateway_down)
     app.register_error_handler(500, lambda _: _problem("errors/wrong.html", 500))
@@ -48,6 +49,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     page = _PAGES.get(status, "errors/bad_request.html" if status < 500 else "errors/wrong.html")
     said = {name: value for name, value in error.get_headers() if name != "Content-Type"}
     return *_problem(page, status), said
+
+
+def _too_many(error: TooMany) -> ResponseReturnValue:
+    return *_problem(_PAGES[429], 429, minutes=error.minutes), {"Retry-After": str(error.minutes * 60)}
 
 
 def _gateway_down(error: GatewayDown) -> ResponseReturnValue:
