@@ -160,6 +160,12 @@ def test_nobody_is_sent_away_from_us(client, outside, planted):
     assert client.get(at_provider(start)).location == "/card"
 
 
+def test_a_resident_who_asked_for_a_page_of_staff_comes_to_their_own(client, outside):
+    """Broken once: with one `return_to` for both they came to the queue, and its door said no."""
+    assert client.get("/staff/team").location == "/staff/sign-in"
+    assert sign_in(client).location == "/card"
+
+
 def test_where_to_go_is_not_taken_from_the_address(client, outside):
     assert sign_in(client, start="/auth/resident/start?next=/contact&return_to=/contact").location == "/card"
 

@@ -66,10 +66,15 @@ def test_after_sign_in_one_goes_where_one_wanted(client: Client):
     assert sign_in(client, member) == "/staff/team/invite"
 
 
+def test_staff_who_asked_for_a_page_of_residents_come_to_their_own(client: Client):
+    client.get("/card")
+    assert sign_in(client, make_staff()) == "/staff"
+
+
 @pytest.mark.parametrize("wanted", ["https://evil.example/staff", "//evil.example/staff", "/\t/evil.example", "/card"])
 def test_after_sign_in_one_is_sent_nowhere_else(client: Client, wanted: str):
     with client.session_transaction() as kept:
-        kept["return_to"] = wanted
+        kept["staff_return_to"] = wanted
     assert sign_in(client, make_staff()) == "/staff"
 
 

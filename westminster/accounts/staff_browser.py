@@ -27,10 +27,10 @@ class SettingUp(TypedDict):
 
 def ask_for_code(account_id: int) -> None:
     """The password was right: from here on under a new session id, which nobody can have known before."""
-    return_to = session.get("return_to")
+    return_to = session.get("staff_return_to")
     this_browser().end()
     session["staff_sign_in"] = {"account": account_id, "at": now().isoformat()}
-    session["return_to"] = return_to
+    session["staff_return_to"] = return_to
 
 
 def waits_for_code() -> int | None:
@@ -80,7 +80,7 @@ def first_page(roles: frozenset[str]) -> str:
 
 
 def _enter(account_id: int) -> str:
-    wanted = own_path(session.get("return_to"), current().base_url) or ""
+    wanted = own_path(session.get("staff_return_to"), current().base_url) or ""
     staff_sign_in.signed_in(account_id)
     this_browser().begin(account_id)
     g.pop("_login_user", None)

@@ -48,7 +48,7 @@ def _to_sign_in(role: str) -> ResponseReturnValue:
     if role in _SIGN_IN:
         place = url_for(_SIGN_IN[role], to=wanted and keep_way(wanted))
     else:
-        session["return_to"] = wanted or session.get("return_to")
+        session["staff_return_to"] = wanted or session.get("staff_return_to")  # not where residents are sent
         place = url_for(_STAFF_SIGN_IN)
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": place})
