@@ -46,7 +46,7 @@ def newcomer(visitor: Any) -> None:
 
 
 def staff(*roles: str) -> Callable[[Any], None]:
-    """A member of staff with `roles`, by default an adviser."""
+    """A member of staff with `roles`, by default an adviser who is an assessor too."""
     return lambda visitor: visitor.sign_in(make_staff(*roles).account_id)
 
 

@@ -29,7 +29,7 @@ def make_account(**columns: Any) -> Account:
 
 
 def make_staff(*roles: str, **columns: Any) -> StaffMember:
-    """An adviser, or somebody with `roles`, who signs in with PASSWORD and an app that has TOTP_SECRET.
+    """An adviser who is an assessor too, or somebody with `roles`, who signs in with PASSWORD and an app that has TOTP_SECRET.
 
     `client.sign_in(make_staff().account_id)` is the short way in.
     """
@@ -42,7 +42,7 @@ def make_staff(*roles: str, **columns: Any) -> StaffMember:
         "set_up_at": now(),
     }
     member = StaffMember.create(account=account.id, **(usual | columns))
-    for role in roles or ("adviser",):
+    for role in roles or ("adviser", "assessor"):
         StaffRole.create(account=account.id, role=role)
     return member
 

@@ -13,6 +13,7 @@ from htmx_flask import Htmx
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import sessions
+from .accounts.act_rules import acts_of
 from .core import db, gates, problems, settings, templating
 from .core.settings import Settings
 from .core.words import N_, Words
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     "accounts.routes:bp",
     "accounts.staff_routes:bp",
     "accounts.staff_team_routes:bp",
+    "accounts.roles_routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",
@@ -118,8 +120,10 @@ class Place:
 @cache
 def _navigation(roles: frozenset[str], here: str | None) -> tuple[Place, ...]:
     """Where the reader can go from anywhere, by who they are; made once for each page there is."""
-    kinds = [kind for kind in NAVIGATION if kind in roles] or ["public"]
-    entries = [entry for kind in kinds for entry in NAVIGATION[kind]]
+    if "staff" in roles:
+        entries = [(text, endpoint) for text, endpoint, act in STAFF_NAVIGATION if act is None or act in acts_of(roles)]
+    else:
+        entries = list(NAVIGATION["resident" if "resident" in roles else "public"])
     return tuple(Place(text, url_for(endpoint), current=here == endpoint) for text, endpoint in entries)
 
 
@@ -145,10 +149,15 @@ NAVIGATION = {
         (N_("Messages"), "account.messages"),
         (N_("Account"), "account.show"),
     ),
-    "adviser": ((N_("Cases"), "cases.queue"), (N_("Find a person"), "people.find")),
-    "administrator": ((N_("Team"), "staff_team.index"),),
-    "staff": ((N_("Sign out"), "staff_auth.ask_sign_out"),),
 }
+# Each with the act that its reader may do; None is for all of them.
+STAFF_NAVIGATION = (
+    (N_("Cases"), "cases.queue", "cases.read"),
+    (N_("Find a person"), "people.find", "people.open"),
+    (N_("Team"), "staff_team.index", "team.see"),
+    (N_("Roles"), "staff_roles.index", "roles.see"),
+    (N_("Sign out"), "staff_auth.ask_sign_out", None),
+)
 FOOTER = (
     (N_("Help and contact"), "home.contact"),
     (N_("Accessibility"), "home.accessibility"),

@@ -38,10 +38,10 @@ def test_the_team_is_listed_with_what_each_may_do(client: Client, boss: StaffMem
     staff_team.leave(gone.account_id, actor="system")
     client.post_form("/staff/team/invite", {**HANA, "roles": ["administrator", "adviser"]})
     assert rows(client) == [
-        "Ada Bell ada@example.com Adviser Can sign in",
+        "Ada Bell ada@example.com Adviser, Assessor Can sign in",
         "Hana Clarke hana.clarke@example.com Adviser, Administrator Invited",
         "Oliver Grant oliver.grant@example.com Administrator Can sign in",
-        "Abe Able abe@example.com Adviser Left 20 Nov 2026",
+        "Abe Able abe@example.com Adviser, Assessor Left 20 Nov 2026",
     ]
     clock.move(hours=24)
     client.sign_in(boss.account_id)

@@ -190,3 +190,22 @@ def test_a_text_is_needed_to_find(adviser: Client):
     page = adviser.post_form("/staff/people", {"typed": "  "}, status=422)
     assert page.errors == {"typed": "Enter who or what you look for"}
     adviser.post_form("/staff/people", {"typed": "x" * 151}, status=422)
+
+
+def test_a_library_worker_finds_by_number_and_never_by_name(client: Client, resident):
+    card = make_card(resident)
+    client.sign_in(make_staff("library_worker").account_id)
+    for typed in ("Zieliński", resident.postcode, resident.email, card.number[:-1]):
+        page = client.post_form("/staff/people", {"typed": typed})
+        assert "Nobody found" in page.main, typed
+    page = client.post_form("/staff/people", {"typed": card.number})
+    page = client.get_page(page.link(resident.full_name))
+    assert page.h1 == "Why do you open it?"
+
+
+def test_a_page_offers_only_what_its_reader_may_do(client: Client, resident):
+    make_card(resident)
+    for role, offers in {"library_worker": True, "adviser": True, "assessor": False}.items():
+        client.sign_in(make_staff(role).account_id)
+        page = opened(client, resident)
+        assert ("Stop the card" in page.main) == offers, role

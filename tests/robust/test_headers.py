@@ -12,9 +12,10 @@ from flask import Flask
 from tests.browsing import Client
 from tests.factories import make_card
 from tests.robust.page_checks import header_faults
-from tests.robust.test_access import RESIDENT, VISITORS, address, be, role_of, rules, token
+from tests.robust.test_access import RESIDENT, VISITORS, address, be, rules, token
 from tests.robust.walk import post, undone
 from westminster.core.settings import Settings
+from westminster.core.web import door_of
 
 FOR_ALL_TO_READ = {
     "Cache-Control": "public, max-age=300",
@@ -86,7 +87,7 @@ def test_a_defect_has_them_too_and_tells_nothing(make_app: Callable[[Settings], 
 def test_files_and_what_a_browser_has_already(app: Flask, client: Client):
     client.sign_in(make_card().resident.account_id)
     for rule in rules(app, "GET"):
-        if role_of(app, rule) != RESIDENT or rule.arguments:
+        if door_of(app, rule.endpoint) != RESIDENT or rule.arguments:
             continue
         answer = client.get(rule.rule)
         assert not list(header_faults(answer)), rule

@@ -5,7 +5,7 @@ from flask.cli import AppGroup
 
 from ..core.errors import NotFound, Refused
 from . import staff, staff_team
-from .staff_rules import ROLES
+from .act_rules import ROLES
 
 staff_cli = AppGroup("staff", help="Who works here.")
 

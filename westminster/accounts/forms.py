@@ -6,7 +6,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, StopValidati
 
 from ..core.web import Form
 from ..core.words import N_
-from .staff_rules import ROLES
+from .act_rules import ROLES
 
 _EMAIL = [
     InputRequired(N_("Enter an email address")),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask_login import AnonymousUserMixin, LoginManager
 
+from .act_rules import acts_of
 from .browser import this_browser
 from .staff import REALM as STAFF
 from .staff import actor_of, roles_of
@@ -19,6 +20,11 @@ class User:
     is_active = True
     is_anonymous = False
 
+    @property
+    def acts(self) -> frozenset[str]:
+        """What they may do: keys of act_rules.ACTS."""
+        return acts_of(self.roles)
+
     def get_id(self) -> str:
         return actor_of(self.account_id) if STAFF in self.roles else f"account:{self.account_id}"
 
@@ -26,6 +32,7 @@ class User:
 class Nobody(AnonymousUserMixin):
     account_id = None
     roles: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
 
 class Login(LoginManager):

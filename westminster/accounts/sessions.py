@@ -13,16 +13,19 @@ from flask_login import current_user
 
 from ..core.db import CONNECTION_LOST
 from ..core.settings import current
+from .act_rules import who_may
 from .browser import TOKEN_BYTES, BrowserSession
 from .login import Login
 
 
 def init_app(app: Flask) -> None:
-    """Give `app` our sessions and, from them, `current_user`; templates know it by that name."""
+    """Give `app` our sessions and, from them, `current_user`; templates know it by that name,
+    and which roles may do what.
+    """
     app.session_interface = Sessions()
     # Not by LoginManager.init_app: its hooks look at the session on every answer.
     app.login_manager = Login()  # type: ignore[attr-defined]  # where Flask-Login looks for it
-    app.jinja_env.globals["current_user"] = current_user
+    app.jinja_env.globals.update(current_user=current_user, who_may=who_may)
 
 
 class Sessions(SessionInterface):

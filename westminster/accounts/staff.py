@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 from ..core.db import database
 from ..core.errors import NotFound
+from .act_rules import ROLES
 from .models import Account, StaffMember, StaffRole
-from .staff_rules import ROLES, is_same_person
+from .staff_rules import is_same_person
 
 REALM = "staff"
 _ROLES_OF = """

@@ -9,12 +9,18 @@ from ..core.clock import now
 from ..core.db import atomic
 from ..core.settings import current
 from . import staff, staff_set_up, staff_sign_in
+from .act_rules import acts_of
 from .browser import this_browser
 from .rules import own_path
 from .staff_secrets import new_totp_secret
 
 CODE_WITHIN = timedelta(minutes=10)
-QUEUE = "/staff"
+# Where somebody begins: at the first of these that they may.
+FIRST = {
+    "cases.read": "cases.queue",
+    "people.open": "people.find",
+    "team.see": "staff_team.index",
+}
 
 
 class SettingUp(TypedDict):
@@ -75,8 +81,8 @@ def sign_out() -> None:
 
 
 def first_page(roles: frozenset[str]) -> str:
-    """The queue, or the team for who has nothing to do there."""
-    return url_for("staff_team.index") if roles - {staff.REALM} == {"administrator"} else QUEUE
+    acts = acts_of(roles)
+    return url_for(next((place for act, place in FIRST.items() if act in acts), "staff_roles.index"))
 
 
 def _enter(account_id: int) -> str:

@@ -1,8 +1,7 @@
-"""What staff may be, which password is good enough, and who counts as the same person."""
+"""Which password is good enough, and who counts as the same person."""
 
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..core.words import N_, Words
@@ -11,19 +10,6 @@ MIN_PASSWORD, MAX_PASSWORD = 12, 128
 _SHORTEST_WORD = 3
 _LONGEST_REPEAT = 4
 _READ_AS = str.maketrans("@4831!05$7", "aabeiiosst")
-
-
-@dataclass(frozen=True)
-class Role:
-    name: Words
-    may: Words
-
-
-# Must match the constraint in 0012.
-ROLES = {
-    "adviser": Role(N_("Adviser"), N_("Decides on applications, finds people, stops and replaces cards")),
-    "administrator": Role(N_("Administrator"), N_("Adds staff, changes what they may do, marks who has left")),
-}
 
 
 def why_not_password(password: str, known: frozenset[str], own: str) -> Words | None:

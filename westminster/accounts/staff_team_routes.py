@@ -6,15 +6,16 @@ from flask_login import current_user
 
 from ..core.clock import now
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import keeps_answers, needs, page, portal, see_other
 from . import staff, staff_team
+from .act_rules import ROLES
 from .forms import ActForm, InviteForm, RolesForm
-from .staff_rules import ROLES
 
-bp = portal("staff_team", __name__, "/staff/team", role="administrator")
+bp = portal("staff_team", __name__, "/staff/team", act="team.manage")
 
 
 @bp.get("")
+@needs("team.see")
 def index() -> ResponseReturnValue:
     return page("accounts/staff_team.html", team=staff.team(), roles=ROLES, now=now())
 

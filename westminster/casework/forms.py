@@ -181,6 +181,16 @@ class FindForm(Form):
     )
 
 
+class NumberForm(Form):
+    """For who may look for nobody by name."""
+
+    typed = _text(
+        N_("Card number or reference"),
+        needed(N_("Enter a card number or a reference")),
+        at_most(150, N_("Card number or reference")),
+    )
+
+
 class FilterForm(Form):
     """Sent by GET, so without a token."""
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import g, request, session
+from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -10,7 +10,7 @@ from ..accounts.staff import names
 from ..applications import choices
 from ..applications.documents import name_of
 from ..core.errors import Refused
-from ..core.web import Form, keeps_answers, page, portal, see_other
+from ..core.web import Form, keeps_answers, needs, page, portal, see_other
 from ..evidence.answers import picture
 from . import caseload, decisions, search, seeing, service
 from .decisions import Overtaken
@@ -19,7 +19,7 @@ from .letters import Draft
 from .rules import STATES, WHY
 from .viewing import view_of
 
-bp = portal("cases", __name__, "/staff", role="adviser")
+bp = portal("cases", __name__, "/staff", act="cases.read")
 
 
 @bp.before_request
@@ -71,6 +71,7 @@ def paper(public_id: str, paper: str, number: int) -> ResponseReturnValue:
 
 
 @bp.post("/cases/<public_id>/papers/<paper>")
+@needs("cases.work")
 @keeps_answers
 def read(public_id: str, paper: str) -> ResponseReturnValue:
     """What a file says."""
@@ -85,6 +86,7 @@ def read(public_id: str, paper: str) -> ResponseReturnValue:
 
 
 @bp.route("/cases/<public_id>/in-person", methods=["GET", "POST"])
+@needs("papers.seen")
 @keeps_answers
 def in_person(public_id: str) -> ResponseReturnValue:
     """What a paper says that they showed."""
@@ -92,13 +94,14 @@ def in_person(public_id: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             seeing.keep_in_person(g.case, form.paper, staff_id=_who())
-            return see_other(".show", public_id=public_id)
+            return redirect(_page_of_theirs(), 303)
         except Refused as refused:
             form.refuse(refused)
-    return page("casework/in_person.html", form, application=g.case)
+    return page("casework/in_person.html", form, application=g.case, back=_page_of_theirs())
 
 
 @bp.post("/cases/<public_id>/notes")
+@needs("cases.work")
 @keeps_answers
 def note(public_id: str) -> ResponseReturnValue:
     form = NoteForm()
@@ -109,6 +112,7 @@ def note(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/cases/<public_id>/decision")
+@needs("cases.decide")
 @keeps_answers
 def decide(public_id: str) -> ResponseReturnValue:
     """Keep the decision as a draft and go on to its letter."""
@@ -126,6 +130,7 @@ def decide(public_id: str) -> ResponseReturnValue:
 
 
 @bp.route("/cases/<public_id>/letter", methods=["GET", "POST"])
+@needs("cases.decide")
 @keeps_answers
 def letter(public_id: str) -> ResponseReturnValue:
     """The letter as the person will read it; sending it is the decision."""
@@ -143,6 +148,13 @@ def letter(public_id: str) -> ResponseReturnValue:
 
 def _who() -> int:
     return int(current_user.account_id)
+
+
+def _page_of_theirs() -> str:
+    """The case, or the person's page for who sees no cases."""
+    if "cases.read" in current_user.acts:
+        return url_for(".show", public_id=g.case.public_id)
+    return url_for("people.show", public_id=g.case.resident.public_id)
 
 
 def _basis() -> str:

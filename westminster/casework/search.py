@@ -28,14 +28,29 @@ def find_people(typed: str) -> list[Resident]:
         return []
     if "@" in text or text.lstrip("+").replace(" ", "").isdigit():
         return reached_by(text)[:MOST]
+    return _people(list(_ways(text)))
+
+
+def find_numbered(typed: str) -> list[Resident]:
+    """Only by the whole reference of an application or the whole number of a card."""
+    ways = list(_by_number(typed.strip()))
+    return _people(ways) if ways else []
+
+
+def _people(ways: list[Any]) -> list[Resident]:
+    """Those whose ids any of these queries gives."""
     # A union and not one condition with "or": only so do both engines go by an index for every way.
-    found = Resident.select().where(Resident.id.in_(reduce(or_, _ways(text))), Resident.full_name != "")
+    found = Resident.select().where(Resident.id.in_(reduce(or_, ways)), Resident.full_name != "")
     return list(found.order_by(Resident.surname, Resident.full_name, Resident.id).limit(MOST))
 
 
 def _ways(text: str) -> Iterator[Any]:
     """Queries for the ids of people; what looks like a reference or a number may still be a name."""
     yield from _by_postcode(text.split()) or _by_name(text)
+    yield from _by_number(text)
+
+
+def _by_number(text: str) -> Iterator[Any]:
     if reference := parse_reference("APP", text):
         sent = Application.select(Application.resident).where(Application.reference == reference)
         yield sent.where(Application.status != "draft")

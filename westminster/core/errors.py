@@ -29,6 +29,14 @@ class NotFound(Exception):
     """Unknown, foreign or malformed: all the same 404, so that nothing can be guessed."""
 
 
+class NotAllowed(Exception):
+    """The door says no to somebody who is signed in: a 403 page that says who may. `door` is as in `web.portal`."""
+
+    def __init__(self, door: str) -> None:
+        super().__init__(door)
+        self.door = door
+
+
 class GatewayDown(Exception):
     """An outside system does not answer or answers junk: a 503 page says what still works."""
 

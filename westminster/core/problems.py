@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from .db import CONNECTION_LOST, database
-from .errors import GatewayDown, NotFound, Refused, TooMany
+from .errors import GatewayDown, NotAllowed, NotFound, Refused, TooMany
 
 log = logging.getLogger("westminster.problems")
 _PAGES = {
@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     """Answer each kind of failure with its page."""
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(NotFound, lambda _: _problem("errors/not_found.html", 404))
+    app.register_error_handler(NotAllowed, lambda error: _problem("errors/not_allowed.html", 403, door=error.door))
     app.register_error_handler(Refused, lambda error: _problem("errors/refused.html", 422, words=error.words))
     app.register_error_handler(TooMany, _too_many)
     app.register_error_handler(CSRFError, lambda _: _problem("errors/open_too_long.html", 400))

@@ -4,17 +4,17 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request, session, url_for
+from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import FileField
 
-from .errors import Refused
+from .errors import NotAllowed, Refused
 from .words import N_
 
-# Where each kind of visitor signs in; staff roles share one door.
+# Where each kind of visitor signs in; all of the staff do at one place.
 _SIGN_IN = {"resident": "auth.sign_in"}
 MOST_WAYS = 5
 _STAFF_SIGN_IN = "staff_auth.sign_in"
@@ -22,31 +22,49 @@ TOO_OPEN = N_("This page was open for too long. Your answers are still here. Che
 BAD_CHARACTERS = N_("Take out the characters that cannot be shown.")
 
 
-def portal(name: str, import_name: str, url_prefix: str = "", *, role: str | None = None) -> Blueprint:
-    """A blueprint whose every route is behind `role`; None is for everyone.
-
-    `role` is "resident", a staff role, or "staff" for any of them.
+def portal(
+    name: str, import_name: str, url_prefix: str = "", *, role: str | None = None, act: str | None = None
+) -> Blueprint:
+    """A blueprint whose every route is behind a door: that of `role`, "resident" or "staff", or that of an `act`
+    of `accounts.act_rules`. Without either it is for everyone. A view that `needs` another act has its own.
     """
     blueprint = Blueprint(name, import_name, url_prefix=url_prefix or None)
-    blueprint.role = role  # type: ignore[attr-defined]  # read by the test that walks every route
-    if role is not None:
-        blueprint.before_request(lambda: _door(role))
+    blueprint.door = act or role  # type: ignore[attr-defined]  # read by door_of
+    blueprint.before_request(_door)
     return blueprint
 
 
-def _door(role: str) -> ResponseReturnValue | None:
-    if role in current_user.roles:
+def needs(act: str) -> Callable[[Callable[..., ResponseReturnValue]], Callable[..., ResponseReturnValue]]:
+    """For a view of a `portal` that is behind another act than the rest of it."""
+
+    def mark(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
+        view.door = act  # type: ignore[attr-defined]  # read by door_of
+        return view
+
+    return mark
+
+
+def door_of(app: Flask, endpoint: str) -> str | None:
+    """The role or the act that somebody must have to come to `endpoint`; None for everyone."""
+    whole = getattr(app.blueprints.get(endpoint.rpartition(".")[0]), "door", None)
+    door: str | None = getattr(app.view_functions[endpoint], "door", whole)
+    return door
+
+
+def _door() -> ResponseReturnValue | None:
+    door = door_of(current_app, str(request.endpoint))
+    if door is None or door in current_user.acts or door in current_user.roles:
         return None
     if current_user.is_authenticated:
-        abort(403)
-    return _to_sign_in(role)
+        raise NotAllowed(door)
+    return _to_sign_in(door)
 
 
-def _to_sign_in(role: str) -> ResponseReturnValue:
-    """To the sign-in page of `role`, and back here after it when this page can be asked for again."""
+def _to_sign_in(door: str) -> ResponseReturnValue:
+    """To the sign-in page of a door, and back here after it when this page can be asked for again."""
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
-    if role in _SIGN_IN:
-        place = url_for(_SIGN_IN[role], to=wanted and keep_way(wanted))
+    if door in _SIGN_IN:
+        place = url_for(_SIGN_IN[door], to=wanted and keep_way(wanted))
     else:
         session["staff_return_to"] = wanted or session.get("staff_return_to")  # not where residents are sent
         place = url_for(_STAFF_SIGN_IN)

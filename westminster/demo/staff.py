@@ -1,4 +1,4 @@
-"""The made-up staff: an adviser who is also a resident of the cast, and an administrator who can decide for her."""
+"""The made-up staff: somebody in each role. Hana is a resident of the cast too, and Oliver can decide for her."""
 
 import secrets
 from dataclasses import dataclass
@@ -19,8 +19,12 @@ class Colleague:
 
 
 STAFF = (
-    Colleague("Hana Clarke", "hana.clarke@example.com", ("adviser",)),
-    Colleague("Oliver Grant", "oliver.grant@example.com", ("adviser", "administrator")),
+    Colleague("Hana Clarke", "hana.clarke@example.com", ("adviser", "assessor")),
+    Colleague("Oliver Grant", "oliver.grant@example.com", ("adviser", "assessor", "administrator")),
+    Colleague("Ruth Adeyemi", "ruth.adeyemi@example.com", ("senior_assessor",)),
+    Colleague("Tariq Malik", "tariq.malik@example.com", ("library_worker",)),
+    Colleague("Elena Novak", "elena.novak@example.com", ("administrator",)),
+    Colleague("Sunil Rao", "sunil.rao@example.com", ("auditor",)),
 )
 
 

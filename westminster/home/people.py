@@ -77,9 +77,9 @@ class Person:
     looks: list[Look]
 
 
-def find(typed: str) -> list[Found]:
-    """See search.find_people."""
-    residents = search.find_people(typed)
+def find(typed: str, *, anyhow: bool = True) -> list[Found]:
+    """See search.find_people; without `anyhow` see search.find_numbered."""
+    residents = search.find_people(typed) if anyhow else search.find_numbered(typed)
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents]

@@ -8,16 +8,17 @@ from flask_login import current_user
 
 from ..accounts.staff import is_self
 from ..applications import choices
+from ..applications.rules import WITH_US
 from ..cards import service as cards
-from ..casework.forms import FindForm
+from ..casework.forms import FindForm, NumberForm
 from ..core.clock import now
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import keeps_answers, needs, page, portal, see_other
 from ..residents.service import find_public
 from . import card_acts, people
 from .people_forms import ReasonForm, WhyForm
 
-bp = portal("people", __name__, "/staff/people", role="adviser")
+bp = portal("people", __name__, "/staff/people", act="people.open")
 STAYS_OPEN = timedelta(hours=1)
 
 
@@ -39,15 +40,26 @@ def _find_person() -> ResponseReturnValue | None:
 @bp.route("", methods=["GET", "POST"])
 @keeps_answers
 def find() -> ResponseReturnValue:
-    """What somebody looked for is in the session: an address holds no name."""
-    form = FindForm()
+    """What somebody looked for is in the session: an address holds no name.
+
+    By name only for those who may: others have the card or the letter of who is there before them.
+    """
+    anyhow = "people.search" in current_user.acts
+    form = FindForm() if anyhow else NumberForm()
     if form.validate_on_submit():
         session["people_typed"] = form.typed.data
         return see_other(".find")
     typed = session.get("people_typed", "")
     if not form.is_submitted():
         form.typed.data = typed
-    return page("home/people.html", form, found=people.find(typed), typed=typed, states=people.STATES)
+    return page(
+        "home/people.html",
+        form,
+        found=people.find(typed, anyhow=anyhow),
+        typed=typed,
+        anyhow=anyhow,
+        states=people.STATES,
+    )
 
 
 @bp.route("/<public_id>/why", methods=["GET", "POST"])
@@ -71,11 +83,13 @@ def show(public_id: str) -> ResponseReturnValue:
         person=people.page_of(g.person),
         states=people.STATES,
         stages=people.STAGES,
+        waiting=WITH_US,
         choices=choices,
     )
 
 
 @bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])
+@needs("cards.change")
 @keeps_answers
 def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
     """Ask why, then do it. Done already, by a second press or somebody else: the person's page shows it."""

@@ -1,0 +1,70 @@
+"""What staff can do here and which role may do it: the one table, which doors, menus and pages go by."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..core.words import N_, Words
+
+# Each act in words, in the order in which /staff/roles shows them.
+ACTS = {
+    "cases.read": N_("See the queue and open a case"),
+    "cases.work": N_("Write notes, and what a paper in a case says"),
+    "cases.decide": N_("Decide a case, or ask for more"),
+    "people.open": N_("Find a person by card number or reference, and open their page with a reason"),
+    "people.search": N_("Find people by name, contact or postcode"),
+    "papers.seen": N_("Write down a paper that somebody shows"),
+    "cards.change": N_("Stop, restore and replace cards"),
+    "team.see": N_("See who is on the team"),
+    "team.manage": N_("Invite staff, change their roles, mark who has left"),
+    "roles.see": N_("See who may do what"),
+}
+_CASES = {"cases.read", "cases.work", "papers.seen", "people.open", "roles.see"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """`may` is said where somebody gives the role."""
+
+    name: Words
+    may: Words
+    acts: frozenset[str]
+
+
+# The slugs must match the constraint in 0017.
+ROLES = {
+    "adviser": Role(
+        N_("Adviser"),
+        N_("Finds people, stops and replaces cards, prepares cases. Decides nothing"),
+        frozenset(_CASES | {"people.search", "cards.change"}),
+    ),
+    "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
+    "senior_assessor": Role(
+        N_("Senior assessor"), N_("Decides cases, as an assessor does"), frozenset(_CASES | {"cases.decide"})
+    ),
+    "library_worker": Role(
+        N_("Library worker"),
+        N_("Looks at papers and helps with cards, for people who are there. Sees no queue"),
+        frozenset({"people.open", "papers.seen", "cards.change", "roles.see"}),
+    ),
+    "administrator": Role(
+        N_("Administrator"),
+        N_("Adds staff, changes what they may do, marks who has left. Sees nothing of residents"),
+        frozenset({"team.see", "team.manage", "roles.see"}),
+    ),
+    "auditor": Role(
+        N_("Auditor"),
+        N_("Reads who did and saw what. Changes nothing"),
+        frozenset({"team.see", "roles.see"}),
+    ),
+}
+
+
+@cache
+def acts_of(roles: frozenset[str]) -> frozenset[str]:
+    """What somebody with `roles` may do; words that are no staff role give nothing."""
+    return frozenset().union(*(ROLES[role].acts for role in roles if role in ROLES))
+
+
+def who_may(act: str) -> list[Words]:
+    """The names of the roles that may."""
+    return [role.name for role in ROLES.values() if act in role.acts]
