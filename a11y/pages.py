@@ -32,6 +32,7 @@ from a11y.arranged import (
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.proving import approved, at_address, matched, no_tries_left
+from a11y.sessions import in_browsers
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -139,6 +140,11 @@ STATES: list[State] = [
     State("card.replace", "asked", holder("stopped")),
     State("account.show", "known", holder()),
     State("account.messages", "none", newcomer),
+    State("sessions.index", "here only", in_browsers("resident")),
+    State("sessions.index", "in three browsers", in_browsers("resident", "Safari/iPhone", None)),
+    State("sessions.index", "one just ended", in_browsers("resident", ended=True)),
+    State("own_account.index", "here only", in_browsers("staff")),
+    State("own_account.index", "in three browsers", in_browsers("staff", "/Windows", "Edge/Windows")),
     State("wallets.paper", "the page to print", holder()),
     *[State("check.question", slug, checked(slug)) for slug in CHECKS],
     *[State("check.question", f"{slug}, no answer", checked(slug), send={}) for slug in CHECKS],

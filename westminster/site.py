@@ -31,6 +31,8 @@ BLUEPRINTS = (
     "accounts.staff_routes:bp",
     "accounts.staff_team_routes:bp",
     "accounts.roles_routes:bp",
+    "accounts.session_routes:bp",
+    "accounts.session_routes:staff",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",
@@ -156,6 +158,7 @@ STAFF_NAVIGATION = (
     (N_("Find a person"), "people.find", "people.open"),
     (N_("Team"), "staff_team.index", "team.see"),
     (N_("Roles"), "staff_roles.index", "roles.see"),
+    (N_("Account"), "own_account.index", None),
     (N_("Sign out"), "staff_auth.ask_sign_out", None),
 )
 FOOTER = (

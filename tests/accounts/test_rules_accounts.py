@@ -59,21 +59,24 @@ def test_what_leads_away_or_cannot_be_sent_is_dropped(target):
 
 
 @pytest.mark.parametrize(
-    ("signed_in", "shared_computer", "allowed"),
+    ("realm", "shared_computer", "allowed"),
     [
-        (False, False, NOT_SIGNED_IN),
-        (False, True, NOT_SIGNED_IN),
-        (True, False, SIGNED_IN),
-        (True, True, ON_SHARED_COMPUTER),
+        (None, False, NOT_SIGNED_IN),
+        (None, True, NOT_SIGNED_IN),
+        ("resident", False, SIGNED_IN["resident"]),
+        ("resident", True, ON_SHARED_COMPUTER),
+        ("staff", False, SIGNED_IN["staff"]),
+        ("staff", True, ON_SHARED_COMPUTER),
     ],
 )
-def test_limits_by_who_and_where(signed_in, shared_computer, allowed):
-    assert limits(signed_in=signed_in, shared_computer=shared_computer) == allowed
+def test_limits_by_who_and_where(realm, shared_computer, allowed):
+    assert limits(realm, shared_computer=shared_computer) == allowed
 
 
 def test_a_shared_computer_is_left_soonest():
-    assert ON_SHARED_COMPUTER.idle < SIGNED_IN.idle
-    assert ON_SHARED_COMPUTER.absolute < SIGNED_IN.absolute
+    for allowed in SIGNED_IN.values():
+        assert ON_SHARED_COMPUTER.idle < allowed.idle
+        assert ON_SHARED_COMPUTER.absolute < allowed.absolute
 
 
 @pytest.mark.parametrize(
@@ -81,7 +84,9 @@ def test_a_shared_computer_is_left_soonest():
     [(10, 60), (1, 60), (0.5, 30), (0, 0)],
 )
 def test_a_session_never_outlives_its_end(hours_left, minutes):
-    assert expires_at(NOON, NOON + timedelta(hours=hours_left), SIGNED_IN) == NOON + timedelta(minutes=minutes)
+    assert expires_at(NOON, NOON + timedelta(hours=hours_left), SIGNED_IN["resident"]) == NOON + timedelta(
+        minutes=minutes
+    )
 
 
 def test_standard_claims_fill_the_account():

@@ -8,7 +8,8 @@ from flask import session
 from flask.testing import FlaskClient
 
 from tests.accounts.bare import queries
-from westminster.accounts import service, store
+from tests.factories import make_account, make_staff
+from westminster.accounts import store
 from westminster.accounts.models import Session
 from westminster.core.clock import now
 from westminster.core.db import database
@@ -21,16 +22,22 @@ def enter(browser: FlaskClient, account_id: int | None, *, shared_computer: bool
     browser.set_cookie("session", base64.urlsafe_b64encode(made).decode().rstrip("="))
 
 
+def of(realm: str | None) -> int | None:
+    return {None: lambda: None, "resident": lambda: make_account().id, "staff": lambda: make_staff().account_id}[
+        realm
+    ]()
+
+
 KINDS = pytest.mark.parametrize(
-    ("signed_in", "shared_computer", "idle", "absolute"),
-    [(False, False, 120, 720), (True, False, 60, 720), (True, True, 15, 120)],
-    ids=["not signed in", "signed in", "shared computer"],
+    ("realm", "shared_computer", "idle", "absolute"),
+    [(None, False, 120, 720), ("resident", False, 60, 720), ("resident", True, 15, 120), ("staff", False, 30, 720)],
+    ids=["not signed in", "resident", "shared computer", "staff"],
 )
 
 
 @KINDS
-def test_a_session_ends_when_nobody_is_there(browser, account, clock, signed_in, shared_computer, idle, absolute):
-    enter(browser, account.id if signed_in else None, shared_computer=shared_computer)
+def test_a_session_ends_when_nobody_is_there(browser, clock, realm, shared_computer, idle, absolute):
+    enter(browser, of(realm), shared_computer=shared_computer)
     clock.move(minutes=idle - 1)
     assert browser.get("/read").text == "here"
     clock.move(minutes=idle, seconds=-1)
@@ -40,8 +47,8 @@ def test_a_session_ends_when_nobody_is_there(browser, account, clock, signed_in,
 
 
 @KINDS
-def test_a_session_ends_however_busy_it_is(browser, account, clock, signed_in, shared_computer, idle, absolute):
-    enter(browser, account.id if signed_in else None, shared_computer=shared_computer)
+def test_a_session_ends_however_busy_it_is(browser, clock, realm, shared_computer, idle, absolute):
+    enter(browser, of(realm), shared_computer=shared_computer)
     for _ in range(absolute // 10 - 1):
         clock.move(minutes=10)
         assert browser.get("/read").text == "here"
@@ -67,7 +74,7 @@ def test_ended_sessions_are_swept(browser, account, clock):
     browser.get("/write/plum")
     clock.move(hours=3)
     enter(browser, account.id, shared_computer=False)
-    service.sweep()
+    store.sweep()
     assert [row.account_id for row in Session.select()] == [account.id]
 
 

@@ -19,7 +19,8 @@ ROWS: dict[str, Callable[[int], Row]] = {
     },
     "session": lambda n: {
         "key": f"{n}" * 64, "account_id": n, "data": b"d", "shared_computer": False,
-        "created_at": AT, "seen_at": AT, "expires_at": AT, "ends_at": AT,
+        "created_at": AT, "seen_at": AT, "expires_at": AT, "ends_at": AT, "device": "Firefox/Linux", "proved_at": AT,
+        "renew": False,
     },
     "staff_member": lambda n: {
         "account_id": n, "name": "Sam", "email": f"sam{n}@example.com", "password_hash": "$argon2id$x",
@@ -91,7 +92,7 @@ REFUSED: dict[str, list[Row]] = {
     "outbox": [{"attempts": -1}],
     "rate_limit": [{"hits": 0}],
     "account": [{"realm": "guest"}, {"issuer": ""}, {"subject": ""}, {"subject": "x" * 256}],
-    "session": [{"key": "1"}, {"expires_at": LATER}],
+    "session": [{"key": "1"}, {"expires_at": LATER}, {"device": ""}, {"device": "x" * 41}, {"account_id": None}],
     "staff_member": [
         {"name": ""},
         {"name": "x" * 101},

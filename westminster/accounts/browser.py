@@ -5,11 +5,14 @@ import secrets
 from collections.abc import Iterator
 from typing import Any, cast
 
-from flask import session
+from flask import request, session
 from flask.sessions import SessionMixin
 
+from ..core.clock import now
 from ..core.db import CONNECTION_LOST, atomic
 from . import store
+from .device_rules import device_of
+from .rules import GOOD_FOR, SIGNED_IN
 from .seal import key_of
 
 TOKEN_BYTES = 32
@@ -39,8 +42,9 @@ class BrowserSession(SessionMixin):
         return self._data
 
     def _load(self, *, hold: bool = False) -> None:
-        self._stored = store.find(self._token, hold=hold) if self._token else None
-        self._data = self._stored.data if self._stored else {}
+        found = store.find(self._token, hold=hold) if self._token else None
+        self._stored = found if found and found.expires_at > now() else None
+        self._data = self._stored.data if self._stored else _left_behind(found)
 
     def __getitem__(self, name: str) -> Any:
         return self._values()[name]
@@ -82,16 +86,61 @@ class BrowserSession(SessionMixin):
         self._values()
         return bool(self._stored and self._stored.shared_computer)
 
-    def begin(self, account_id: int, data: dict[str, Any] | None = None, *, shared_computer: bool = False) -> None:
+    @property
+    def ends_in(self) -> tuple[int, int] | None:
+        """Seconds until this session ends when nothing more is done, and at the latest; None when nobody is signed in."""
+        self._values()
+        here = self._stored
+        if here is None or here.realm not in SIGNED_IN:
+            return None
+        used = now() if now() - here.seen_at >= store.SEEN_EVERY else here.seen_at  # as `seen` will write it
+        latest = here.ends_at - now()
+        return int(min(used + here.allowed.idle - now(), latest).total_seconds()), int(latest.total_seconds())
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether somebody proved here a moment ago who they are: enough for what is dangerous."""
+        self._values()
+        proved_at = self._stored.proved_at if self._stored else None
+        return proved_at is not None and now() - proved_at < GOOD_FOR
+
+    def begin(
+        self,
+        account_id: int,
+        data: dict[str, Any] | None = None,
+        *,
+        shared_computer: bool = False,
+        proved: bool = True,
+    ) -> None:
         """Sign `account_id` in: a new session with a new id. The old one ends and nothing of it is carried over.
 
-        So nobody who knew the old id, or sat here before, has a part in the new one.
+        So nobody who knew the old id, or sat here before, has a part in the new one. What the same account typed
+        before it was signed out is given back to it, see `core.answers`.
         """
+        own = account_id in (self.account_id, self.get("was")) and "answers" in self
+        kept = {"answers": self["answers"]} if own else {}
         self.end()
         self._token = secrets.token_bytes(TOKEN_BYTES)
-        store.add(self._token, data or {}, account_id, shared_computer=shared_computer)
+        store.add(
+            self._token,
+            {**(data or {}), **kept},
+            account_id,
+            shared_computer=shared_computer,
+            device=device_of(request.user_agent.string),
+            proved=proved,
+        )
         self._load()
         self.cookie = self._token
+
+    def renew(self, *, proved: bool = False) -> None:
+        """A new id for the same session: what may be done here has changed, or somebody `proved` who they are."""
+        self._values()
+        token = secrets.token_bytes(TOKEN_BYTES)
+        if self._stored and store.move(self._stored, token):
+            self._token = self.cookie = token
+            if proved:
+                store.prove(self.key)
+                self._stored.proved_at = now()
 
     def end(self) -> None:
         """Sign out: the row goes, and with it every copy of the cookie."""
@@ -113,7 +162,9 @@ class BrowserSession(SessionMixin):
     def save(self) -> None:
         """Write what changed. A session that was ended in the meantime stays ended."""
         self.modified = False
-        if self._stored:
+        if self._stored and self._stored.renew:
+            self.renew()
+        elif self._stored:
             store.keep(self._stored)
         elif self._data:
             self._token = secrets.token_bytes(TOKEN_BYTES)
@@ -125,6 +176,16 @@ class BrowserSession(SessionMixin):
         """Put off the end, if the session was looked at. What cannot be written now is no reason to refuse a page."""
         if self._stored:
             try:
-                store.see(self._stored)
+                self.renew() if self._stored.renew else store.see(self._stored)
             except CONNECTION_LOST as error:
                 log.warning("not marked as seen: %s", type(error).__name__)
+
+
+def _left_behind(ended: store.Stored | None) -> dict[str, Any]:
+    """What we still know in a browser whose session has ended of itself: whose it was, and the key of its forms.
+
+    So a form that was open for too long is known to be theirs, and what is typed in it waits for nobody else.
+    """
+    if ended is None or ended.account_id is None or "csrf_token" not in ended.data:
+        return {}
+    return {"was": ended.account_id, "csrf_token": ended.data["csrf_token"]}

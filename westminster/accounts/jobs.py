@@ -3,6 +3,6 @@
 from datetime import timedelta
 
 from ..core.events import every
-from .service import sweep
+from .store import sweep
 
 every(timedelta(hours=1))(sweep)

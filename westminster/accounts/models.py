@@ -33,6 +33,7 @@ class Session(Model):
     """One browser. `key` is the SHA-256 of its cookie's token; `data` can be read with that token only.
 
     `ends_at` is the latest end; `expires_at` is earlier when nobody is there. Empty account: not signed in.
+    `proved_at` is when somebody last proved here who they are. `renew`: the next answer brings another id.
     """
 
     key: Any = peewee.TextField(primary_key=True)
@@ -44,6 +45,9 @@ class Session(Model):
     seen_at = UTCDateTimeField()
     expires_at = UTCDateTimeField()
     ends_at = UTCDateTimeField()
+    device = peewee.TextField(null=True)
+    proved_at = UTCDateTimeField(null=True)
+    renew = peewee.BooleanField(default=False)
 
 
 class ProviderSession(Model):

@@ -33,15 +33,20 @@ class Limits:
 
 
 NOT_SIGNED_IN = Limits(idle=timedelta(hours=2), absolute=timedelta(hours=12))
-SIGNED_IN = Limits(idle=timedelta(hours=1), absolute=timedelta(hours=12))
 ON_SHARED_COMPUTER = Limits(idle=timedelta(minutes=15), absolute=timedelta(hours=2))
+# An hour is as long as GOV.UK One Login's own session lasts; staff: NIST SP 800-63B, 4.2.3 (AAL2).
+SIGNED_IN = {
+    "resident": Limits(idle=timedelta(hours=1), absolute=timedelta(hours=12)),
+    "staff": Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12)),
+}
+GOOD_FOR = timedelta(minutes=10)
 
 
-def limits(*, signed_in: bool, shared_computer: bool) -> Limits:
-    """How long a session may live. Source: docs/decisions/006-sessions.md."""
-    if not signed_in:
+def limits(realm: str | None, *, shared_computer: bool) -> Limits:
+    """How long a session of `realm` may live, None for nobody's. Source: docs/decisions/016-sessions-people-see.md."""
+    if realm is None:
         return NOT_SIGNED_IN
-    return ON_SHARED_COMPUTER if shared_computer else SIGNED_IN
+    return ON_SHARED_COMPUTER if shared_computer else SIGNED_IN[realm]
 
 
 def expires_at(seen_at: datetime, ends_at: datetime, allowed: Limits) -> datetime:

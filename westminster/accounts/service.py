@@ -76,7 +76,8 @@ def sign_out(account_id: int) -> None:
 def end_all(account_id: int, *, actor: str) -> int:
     """Sign an account out everywhere, at once. How many browsers that were."""
     with atomic():
-        ended: int = Session.delete().where(Session.account == account_id).execute()
+        ended: int = Session.select().where(Session.account == account_id, Session.expires_at > now()).count()
+        Session.delete().where(Session.account == account_id).execute()
         record("account.ended_everywhere", actor=actor, subject=_name(account_id), sessions=ended)
     return ended
 
@@ -110,11 +111,6 @@ def find(account_id: int) -> Account:
     if account is None:
         raise NotFound
     return account
-
-
-def sweep() -> None:
-    """Drop sessions that have ended."""
-    Session.delete().where(Session.expires_at <= now()).execute()
 
 
 def _name(account_id: int) -> str:

@@ -17,6 +17,7 @@ from ..core.words import N_
 from .models import Account, StaffMember, StaffRole
 from .service import end_all
 from .staff import REALM, actor_of
+from .store import renew_all
 
 ISSUER = "local"
 LINK_LASTS = timedelta(hours=24)
@@ -51,10 +52,11 @@ def new_link(account_id: int, *, actor: str) -> str:
 
 
 def change_roles(account_id: int, roles: Collection[str], *, actor: str) -> None:
-    """From their next request on. Raises Refused for oneself and for who has left."""
+    """From their next request on, under a new session id. Raises Refused for oneself and for who has left."""
     with atomic():
         _check(account_id, actor)
         _set_roles("staff.roles_changed", account_id, roles, actor)
+        renew_all(account_id)
 
 
 def leave(account_id: int, *, actor: str) -> None:

@@ -5,17 +5,19 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from ..core.clock import now
-from ..core.db import UTCDateTimeField, as_instant, database, is_sqlite
-from .models import Session
-from .rules import expires_at, limits
+from ..core.db import UTCDateTimeField, as_instant, atomic, database, is_sqlite, locked
+from .models import Account, ProviderSession, Session
+from .rules import Limits, expires_at, limits
 from .seal import key_of, seal, unseal
 
 SEEN_EVERY = timedelta(minutes=1)
+LEFT_FOR = timedelta(hours=24)  # how long we know whose an ended session was
 _instant = UTCDateTimeField().db_value
 _FIND = """
-SELECT session.data, session.account_id, session.shared_computer, session.seen_at, session.ends_at, account.realm
+SELECT session.data, session.account_id, session.shared_computer, session.seen_at, session.expires_at, session.ends_at,
+  session.proved_at, session.renew, account.realm
 FROM session LEFT JOIN account ON account.id = session.account_id
-WHERE session.key = {p} AND session.expires_at > {p} AND account.disabled_at IS NULL
+WHERE session.key = {p} AND account.disabled_at IS NULL
 """
 
 
@@ -28,34 +30,50 @@ class Stored:
     account_id: int | None
     shared_computer: bool
     seen_at: datetime
+    expires_at: datetime
     ends_at: datetime
+    proved_at: datetime | None
+    renew: bool
     realm: str | None
 
     @property
     def key(self) -> str:
         return key_of(self.token)
 
+    @property
+    def allowed(self) -> Limits:
+        return limits(self.realm, shared_computer=self.shared_computer)
+
 
 def find(token: bytes, *, hold: bool = False) -> Stored | None:
-    """The living session behind `token`; with `hold`, nobody else has it until the transaction ends."""
+    """The session behind `token`, also one that has ended of itself; with `hold`, nobody else has it until the transaction ends."""
     sql = _FIND.format(p=database.param)
     if hold and not is_sqlite():
         sql += "FOR UPDATE OF session"
-    row = database.execute_sql(sql, (key_of(token), _instant(now()))).fetchone()
+    row = database.execute_sql(sql, (key_of(token),)).fetchone()
     if row is None:
         return None
-    sealed, account_id, shared_computer, seen_at, ends_at, realm = row
+    sealed, account_id, shared_computer, seen_at, expires, ends_at, proved_at, renew, realm = row
     data = unseal(token, bytes(sealed))
     if data is None:
         return None
-    seen, ends = as_instant(seen_at), as_instant(ends_at)
-    assert seen is not None and ends is not None  # noqa: S101, PT018  # the columns are NOT NULL
-    return Stored(token, data, account_id, bool(shared_computer), seen, ends, realm)
+    seen, until, ends = as_instant(seen_at), as_instant(expires), as_instant(ends_at)
+    assert seen is not None and until is not None and ends is not None  # noqa: S101, PT018  # the columns are NOT NULL
+    proved = as_instant(proved_at)
+    return Stored(token, data, account_id, bool(shared_computer), seen, until, ends, proved, bool(renew), realm)
 
 
-def add(token: bytes, data: dict[str, Any], account_id: int | None = None, *, shared_computer: bool = False) -> None:
-    """Begin a session."""
-    allowed = limits(signed_in=account_id is not None, shared_computer=shared_computer)
+def add(
+    token: bytes,
+    data: dict[str, Any],
+    account_id: int | None = None,
+    *,
+    shared_computer: bool = False,
+    device: str | None = None,
+    proved: bool = True,
+) -> None:
+    """Begin a session; `proved` unless nobody knows when who signs in last showed that it is them."""
+    allowed = limits(_realm_of(account_id), shared_computer=shared_computer)
     ends_at = now() + allowed.absolute
     Session.insert(
         key=key_of(token),
@@ -66,6 +84,8 @@ def add(token: bytes, data: dict[str, Any], account_id: int | None = None, *, sh
         seen_at=now(),
         expires_at=expires_at(now(), ends_at, allowed),
         ends_at=ends_at,
+        device=device,
+        proved_at=now() if proved and account_id is not None else None,
     ).execute()
 
 
@@ -85,7 +105,41 @@ def end(key: str) -> None:
     Session.delete().where(Session.key == key).execute()
 
 
+def prove(key: str) -> None:
+    """Somebody has shown again who they are."""
+    Session.update(proved_at=now()).where(Session.key == key).execute()
+
+
+def renew_all(account_id: int) -> None:
+    """What an account may do has changed: each of its browsers gets another id with its next answer."""
+    Session.update(renew=True).where(Session.account == account_id).execute()
+
+
+def move(stored: Stored, token: bytes) -> bool:
+    """Give a session another token; False if it was ended, or moved by another request, in the meantime."""
+    with atomic():
+        row = locked(Session.select().where(Session.key == stored.key)).first()
+        if row is None:
+            return False
+        moved = {"key": key_of(token), "data": seal(token, stored.data), "renew": False}
+        Session.insert(**(row.__data__ | moved)).execute()
+        ProviderSession.update(session=key_of(token)).where(ProviderSession.session == stored.key).execute()
+        end(stored.key)
+    stored.token, stored.renew = token, False
+    return True
+
+
+def sweep() -> None:
+    """Drop sessions that have ended; for a while we still know whose one was, to give back what they typed."""
+    nobodys = Session.account.is_null() & (Session.expires_at <= now())
+    Session.delete().where(nobodys | (Session.expires_at <= now() - LEFT_FOR)).execute()
+
+
 def _update(stored: Stored, **columns: Any) -> bool:
-    allowed = limits(signed_in=stored.account_id is not None, shared_computer=stored.shared_computer)
-    columns |= {"seen_at": now(), "expires_at": expires_at(now(), stored.ends_at, allowed)}
+    columns |= {"seen_at": now(), "expires_at": expires_at(now(), stored.ends_at, stored.allowed)}
     return bool(Session.update(**columns).where(Session.key == stored.key).execute())
+
+
+def _realm_of(account_id: int | None) -> str | None:
+    account = Account.get_or_none(Account.id == account_id) if account_id is not None else None
+    return str(account.realm) if account else None

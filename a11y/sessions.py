@@ -1,0 +1,25 @@
+"""What the states of pages.py about sessions are made of."""
+
+import secrets
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.factories import make_card, make_staff
+from westminster.accounts import store
+from westminster.core.clock import frozen, now
+
+
+def in_browsers(realm: str, *devices: str | None, ended: bool = False) -> Callable[[Any], dict[str, str]]:
+    """Somebody of `realm` who signed in with each of `devices` before this one; `ended`: just signed out in one."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        account_id = make_card().resident.account_id if realm == "resident" else make_staff().account_id
+        for number, device in enumerate(devices, 1):
+            with frozen(now() - timedelta(minutes=7 * number)):
+                shared = realm == "resident" and number == 1
+                store.add(secrets.token_bytes(32), {}, account_id, device=device, shared_computer=shared)
+        visitor.sign_in(account_id)
+        return {"ended": "yes"} if ended else {}
+
+    return arrange
