@@ -10,9 +10,9 @@ from tests.factories import make_application
 from westminster.applications import service as applications
 from westminster.cards import service as cards
 from westminster.core.errors import Refused
-from westminster.gateways.council_tax import Match
 from westminster.places.models import Postcode
-from westminster.proofs.council_tax import TRIES
+from westminster.sources.council_tax import TRIES
+from westminster.sources.extract import Match
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Records:
 
     answer: Match
 
-    def match(self, account_number: str, surname: str, postcode: str) -> Match:
+    def match(self, account_number: str, first: str, last: str, postcode: str) -> Match:
         return self.answer
 
 

@@ -11,11 +11,11 @@ from dataclasses import asdict, dataclass
 
 from flask import Flask
 
-from . import in_process, report, wallets
+from . import council_tax, in_process, report, wallets
 from .city import ROOT, City, city, free_port, signed_in, tokens
 from .hello import app as hello_app
 from .load import Ask, load
-from .rows import Page, Row, city_row, page_rows, signed_in_row, wallet_rows, weight_rows
+from .rows import Page, Row, city_row, extract_rows, page_rows, signed_in_row, wallet_rows, weight_rows
 from .servers import serving
 from .weight import Weight, weights
 
@@ -29,12 +29,13 @@ class Effort:
     """How much is measured."""
 
     residents: int
+    households: int
     browsers: int
     rounds: int
     seconds: float
 
 
-WHOLE, QUICK = Effort(2_500, 1_000, 7, 5), Effort(200, 100, 3, 2)
+WHOLE, QUICK = Effort(2_500, 130_000, 1_000, 7, 5), Effort(200, 5_000, 100, 3, 2)
 
 
 def main() -> None:
@@ -65,6 +66,7 @@ def _measure(made: City, effort: Effort) -> tuple[list[Row], list[Weight]]:
     card = [Ask("/card", {"Cookie": cookie}) for cookie in signed_in(effort.browsers)]
     looks = [Ask(f"/V/{token}", {"X-Forwarded-For": "10.%d.%d.%d"}) for token in tokens(effort.residents)]
     rows = [city_row(effort.residents, made.seconds)]
+    rows += extract_rows(effort.households, *council_tax.measure(made, effort.households))
     rows += page_rows(_page("/card", made, card, effort), budgeted=True)
     rows.append(_signed_in(portal, [ask.headers for ask in card]))
     rows += page_rows(_page("/V/<token>", made, looks, effort, TRUST_PROXY="1"), budgeted=False)

@@ -51,9 +51,9 @@ def city(residents: int) -> Iterator[City]:
         kept = {**kept_secrets(Path(folder)), **certificates.ensure(Path(folder))}
         given = {"STATE_DIR": folder, "PORT": str(free_port()), "PATH": os.environ["PATH"]}
         environ = environments(given, kept, NOBODY)[1]
-        _flask(environ, "db", "migrate")
+        run(environ, "db", "migrate")
         start = time.perf_counter()
-        _flask(environ, "demo", "load", "--residents", str(residents))
+        run(environ, "demo", "load", "--residents", str(residents))
         took = time.perf_counter() - start
         yield City(environ, took)
 
@@ -90,5 +90,5 @@ def free_port() -> int:
         return int(opened.getsockname()[1])
 
 
-def _flask(environ: dict[str, str], *command: str) -> None:
+def run(environ: dict[str, str], *command: str) -> None:
     subprocess.run([sys.executable, "-m", "flask", "--app", "app", *command], cwd=ROOT, env=environ, check=True)

@@ -103,7 +103,7 @@ def settings(_settings: Settings) -> Iterator[Settings]:
 
 @pytest.fixture
 def configure(settings: Settings) -> Callable[..., Settings]:
-    """Change settings for one test: `configure(council_tax_url=stand_in.url)`."""
+    """Change settings for one test: `configure(notify_url=stand_in.url)`."""
 
     def change(**changes: Any) -> Settings:
         changed = replace(core_settings.current(), **changes)

@@ -56,6 +56,7 @@ COMMANDS = (
     "places.cli:postcodes_cli",
     "cards.cli:keys_cli",
     "evidence.cli:evidence_cli",
+    "sources.cli:council_tax_cli",
 )
 DEMO_COMMANDS = ("demo.cli:demo_cli",)
 JOBS = (
@@ -68,6 +69,7 @@ JOBS = (
     "applications.jobs",
     "casework.jobs",
 )
+DEMO_JOBS = ("demo.jobs",)
 
 
 def create_app(chosen: Settings | None = None) -> Flask:
@@ -101,7 +103,7 @@ def _add_features(app: Flask, known: Settings) -> None:
         app.register_blueprint(_load(place))
     for place in COMMANDS + (DEMO_COMMANDS if known.demo else ()):
         app.cli.add_command(_load(place))
-    for module in JOBS:
+    for module in JOBS + (DEMO_JOBS if known.demo else ()):
         importlib.import_module(f"westminster.{module}")
 
 

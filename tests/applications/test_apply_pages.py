@@ -10,7 +10,7 @@ from westminster.applications.models import Application
 from westminster.applications.service import begin, submit
 from westminster.cards.models import Card
 from westminster.cards.service import for_resident, stop
-from westminster.proofs.models import CouncilTaxCheck
+from westminster.sources.models import CouncilTaxCheck
 
 CLAIMS = {
     "given_name": "Amina",
@@ -55,7 +55,7 @@ def test_from_the_first_page_to_a_card_at_once(amina: Client):
     page = fill_in(amina)
     assert "4 of 5 parts done." in page.main
     page = amina.get_page(page.link("How you show it"))
-    assert "We look for Rahman at NW8 9AY." in page.main
+    assert "We look for Amina Rahman at NW8 9AY." in page.main
     page = amina.post_form(page, {"account_number": "ct 1000-0014"}, button="Look for me")
     assert "We found your Council Tax account. You have nothing to upload." in page.main
     page = amina.get_page(page.link("Continue"))

@@ -10,10 +10,10 @@ from westminster.applications.models import Application
 from westminster.cards.models import Card
 from westminster.core.db import database
 from westminster.core.errors import Refused
-from westminster.gateways.council_tax import Match
 from westminster.messages.models import Message
-from westminster.proofs.models import CouncilTaxCheck
 from westminster.residents.service import for_account
+from westminster.sources.extract import Match
+from westminster.sources.models import CouncilTaxCheck
 
 pytestmark = pytest.mark.own_database
 
@@ -22,7 +22,7 @@ class Records:
     def __init__(self, answer):
         self.answer = answer
 
-    def match(self, account_number, surname, postcode):
+    def match(self, account_number, first, last, postcode):
         return self.answer
 
 

@@ -12,11 +12,11 @@ from westminster.cards.models import Card
 from westminster.cards.service import for_resident, stop
 from westminster.core.db import atomic, database
 from westminster.core.errors import NotFound, Refused
-from westminster.gateways.council_tax import Match
 from westminster.messages.models import Message
 from westminster.proofs.models import Proof
 from westminster.residents.models import Resident
 from westminster.residents.service import for_account
+from westminster.sources.extract import Match
 
 TODAY = date(2026, 11, 20)
 
@@ -25,7 +25,7 @@ class Records:
     def __init__(self, answer=Match.MATCHED):
         self.answer = answer
 
-    def match(self, account_number, surname, postcode):
+    def match(self, account_number, first, last, postcode):
         return self.answer
 
 

@@ -46,6 +46,11 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "id": n, "resident_id": n, "account_hash": "a" * 64, "account_ending": "123", "household_hash": "h" * 64,
         "result": "asked", "asked_at": AT,
     },
+    "council_tax_extract": lambda n: {
+        "id": n, "extracted_on": DAY, "households": 1, "skipped": 0, "file_hash": "f" * 64, "key_hash": "k" * 64,
+        "imported_at": AT,
+    },
+    "council_tax_household": lambda n: {"household_hash": f"{n}" * 64, "names": "n", "from_on": DAY},
     "card": lambda n: {
         "id": n, "public_id": f"{n}", "resident_id": n, "number": f"{n}" * 17, "reference": f"{n}" * 16,
         "list_index": n, "status": "active", "valid_from": DAY, "valid_until": DAY, "issued_at": AT,
@@ -122,6 +127,8 @@ REFUSED: dict[str, list[Row]] = {
     "resident": [{"channel": "fax"}],
     "proof": [{"fact": ""}, {"source": ""}, {"method": ""}, {"until_on": "2026-11-19"}, {"ended_on": "2026-11-19"}],
     "council_tax_check": [{"account_hash": "a"}, {"account_ending": "1234"}, {"household_hash": "h"}, {"result": "x"}],
+    "council_tax_extract": [{"households": 0}, {"skipped": -1}, {"file_hash": "f"}, {"key_hash": "k"}],
+    "council_tax_household": [{"household_hash": "h"}, {"names": ""}],
     "card": [
         {"number": "1"},
         {"reference": "1"},

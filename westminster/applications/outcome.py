@@ -14,13 +14,13 @@ from ..core.errors import Refused
 from ..core.events import emit
 from ..core.words import N_
 from ..messages.service import send
-from ..proofs import council_tax
 from ..proofs.identity import still_shows
 from ..proofs.rules import FACTS, last_day
 from ..proofs.service import held_by, record_proof
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..residents.service import Details, contact
+from ..sources import council_tax
 from . import notices
 from .models import Application
 from .rules import (
@@ -69,7 +69,8 @@ def is_proved(application: Application) -> bool:
     """Whether what the answers say of a check or an earlier proof is still so in our own records."""
     answers, person = application.answers, application.resident_id
     if answers["proof_way"] == COUNCIL_TAX:
-        return council_tax.match_of(person, answers["last_name"], answers["postcode"]) is not None
+        who = answers["first_name"], answers["last_name"], answers["postcode"]
+        return council_tax.match_of(person, *who) is not None
     if answers["proof_way"] == HELD:
         told = as_told(answers)
         held = [proof for proof in held_by(person, today()) if proof.fact == answers["basis"]]

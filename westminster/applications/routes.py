@@ -11,8 +11,8 @@ from ..core.clock import today
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from ..places.rules import said
-from ..proofs.council_tax import tries_left
 from ..residents.service import for_account
+from ..sources.council_tax import tries_left
 from . import proving, rules, service
 from .check_rules import told
 from .forms import FORMS, CouncilTaxForm, SendForm

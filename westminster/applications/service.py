@@ -17,10 +17,10 @@ from ..core.words import N_
 from ..evidence import service as evidence
 from ..places.rules import Place
 from ..places.service import look_up
-from ..proofs import council_tax
-from ..proofs.council_tax import Outcome, Records
 from ..residents import service as residents
 from ..residents.models import Resident
+from ..sources import council_tax
+from ..sources.council_tax import Outcome, Records
 from . import outcome, prefill
 from .models import Application
 from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, UPLOAD, Answers, fitting, is_complete, not_shown, proof_for, state
@@ -129,9 +129,9 @@ def check_council_tax(
     Raises Refused without one, never with which part was wrong. Call it outside a transaction.
     """
     answers, person = application.answers, application.resident_id
-    surname, postcode = answers["last_name"], answers["postcode"]
-    result = council_tax.try_match(person, account_number, surname, postcode, actor=actor, records=records)
-    match = council_tax.match_of(person, surname, postcode)
+    told = answers["first_name"], answers["last_name"], answers["postcode"]
+    result = council_tax.try_match(person, account_number, *told, actor=actor, records=records)
+    match = council_tax.match_of(person, *told)
     if result is Outcome.MATCHED and match is not None:
         return show_by(application, COUNCIL_TAX, account_ending=match.account_ending)
     if result is Outcome.NO_ANSWER:

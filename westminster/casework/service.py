@@ -25,11 +25,11 @@ from ..evidence.sealing import Damaged
 from ..messages.models import Message
 from ..messages.service import for_person
 from ..places.service import look_up
-from ..proofs.models import CouncilTaxCheck
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
+from ..sources.models import CouncilTaxCheck
 from . import caseload, rules, seeing
 from .compare_rules import Likeness, compare_names
 from .models import CaseNote, CaseSeen, CaseVisit

@@ -1,6 +1,8 @@
-"""Small secrets at rest, sealed under SECRET_KEY: a copy of the database alone gives none of them away."""
+"""Small secrets at rest, sealed or hashed under SECRET_KEY: a copy of the database alone gives none of them away."""
 
+import hmac
 import os
+from functools import lru_cache
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -23,6 +25,15 @@ def unseal(sealed: str, *, purpose: str, label: str) -> bytes:
     return _cipher(purpose).decrypt(raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], label.encode())
 
 
+def keyed_hash(*parts: str, purpose: str) -> str:
+    """64 hex digits, the same for the same `parts`: nobody finds them without the key, short as they may be."""
+    return hmac.digest(_key(purpose, current().secret_key), "\x1f".join(parts).encode(), "sha256").hex()
+
+
 def _cipher(purpose: str) -> AESGCM:
-    hkdf = HKDF(SHA256(), 32, salt=None, info=f"westminster {purpose}".encode())
-    return AESGCM(hkdf.derive(current().secret_key.encode()))
+    return AESGCM(_key(purpose, current().secret_key))
+
+
+@lru_cache(maxsize=64)
+def _key(purpose: str, secret_key: str) -> bytes:
+    return HKDF(SHA256(), 32, salt=None, info=f"westminster {purpose}".encode()).derive(secret_key.encode())

@@ -30,8 +30,6 @@ class Settings:
     notify_api_key: str | None = field(repr=False)
     notify_url: str
     notify_templates: Mapping[str, str]
-    council_tax_url: str | None
-    council_tax_token: str | None = field(repr=False)
     evidence_url: str
     evidence_keys: str | None = field(repr=False)
     apple: Mapping[str, str] = field(repr=False)
@@ -78,8 +76,6 @@ class Settings:
             notify_api_key=environ.get("NOTIFY_API_KEY") or None,
             notify_url=environ.get("NOTIFY_URL") or "https://api.notifications.service.gov.uk",
             notify_templates=group(environ, "NOTIFY_TEMPLATE_"),
-            council_tax_url=environ.get("COUNCIL_TAX_URL") or None,
-            council_tax_token=environ.get("COUNCIL_TAX_TOKEN") or None,
             evidence_url=environ.get("EVIDENCE_URL") or (state_dir / "evidence").as_uri(),
             evidence_keys=environ.get("EVIDENCE_KEYS") or None,
             apple=group(environ, "APPLE_"),

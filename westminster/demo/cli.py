@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from ..residents.models import Resident
 from . import city
 from .cases import load_cases
+from .extract import load_extract
 from .staff import load_staff
 
 demo_cli = AppGroup("demo", help="The made-up city.")
@@ -18,6 +19,7 @@ demo_cli = AppGroup("demo", help="The made-up city.")
 def load(residents: int, seed: int, if_empty: bool) -> None:
     """Make the cast, people around them, and staff."""
     load_staff()
+    load_extract()
     if if_empty and Resident.select().exists():
         click.echo("Nothing to do: there are residents already.")
     else:

@@ -18,7 +18,6 @@ from flask.typing import ResponseReturnValue
 from ..accounts.client_auth import public_keys
 from ..core import gates, templating
 from ..core.settings import Oidc, Settings, SettingsError
-from .council_tax_stand_in import CouncilTaxStandIn
 from .google_wallet_stand_in import PREFIX as GOOGLE_WALLET
 from .google_wallet_stand_in import GoogleWalletStandIn
 from .notify_stand_in import NotifyStandIn
@@ -27,12 +26,12 @@ from .provider import Provider
 from .relying_party import Client
 
 HANG_SECONDS = 60
-PROVIDER, COUNCIL_TAX = "/identity", "/council-tax"
+PROVIDER = "/identity"
 MESSAGES_FILE = "demo-messages.db"
 
 
 class StandIns:
-    """All of them as one WSGI `app`. Tests set `trouble["council_tax"]` (or "notify", "provider") and `provider.fault`.
+    """All of them as one WSGI `app`. Tests set `trouble["notify"]` (or "provider") and `provider.fault`.
 
     Trouble is "down" (503), "junk" (an answer that makes no sense) or "hang" (none until `released`).
     """
@@ -73,8 +72,6 @@ class StandIns:
         if settings.notify_api_key:
             outbox = Outbox(settings.state_dir / MESSAGES_FILE)
             app.register_blueprint(NotifyStandIn(settings.notify_api_key, outbox).blueprint())
-        if settings.council_tax_token:
-            app.register_blueprint(CouncilTaxStandIn(settings.council_tax_token).blueprint(), url_prefix=COUNCIL_TAX)
         if settings.google.get("KEY"):
             app.register_blueprint(GoogleWalletStandIn(settings).blueprint(), url_prefix=GOOGLE_WALLET)
         return app

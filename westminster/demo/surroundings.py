@@ -13,15 +13,14 @@ from joserfc.jwk import ECKey
 from . import google_wallet_stand_in
 from .notify_stand_in import TEMPLATES
 from .proving import ADDRESS, CORE, DOCUMENT, LEVEL, PROOFS, RETURN_CODE
-from .stand_ins import COUNCIL_TAX, PROVIDER
+from .stand_ins import PROVIDER
 
 # The provider's port is another at each start and its name must not be: accounts are kept by it.
 ISSUER = f"http://127.0.0.1{PROVIDER}"
-GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "COUNCIL_TAX_", "APPLE_", "GOOGLE_WALLET_")
+GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "APPLE_", "GOOGLE_WALLET_")
 _SECRETS = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(32),
     "RESIDENT_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
-    "COUNCIL_TAX_TOKEN": lambda: secrets.token_urlsafe(32),
     "EVIDENCE_KEYS": lambda: f"demo:{b64encode(secrets.token_bytes(32)).decode()}",
     "NOTIFY_API_KEY": lambda: f"demo-{uuid4()}-{uuid4()}",
 }
@@ -35,7 +34,6 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
         "RESIDENT_OIDC_ISSUER": ISSUER,
         "RESIDENT_OIDC_CLIENT_ID": "mywestminster",
         **_sign_in(url + PROVIDER),
-        "COUNCIL_TAX_URL": url + COUNCIL_TAX,
         **google_wallet_stand_in.environment(url),
         "NOTIFY_URL": url,
         "NOTIFY_TEMPLATE_EMAIL": email,

@@ -1,4 +1,4 @@
-"""Proofs, tries of the Council Tax check, and proven identities that are not as we know the person."""
+"""Proofs, and proven identities that are not as we know the person."""
 
 import peewee
 
@@ -23,24 +23,6 @@ class Proof(Model):
     until_on = peewee.DateField(null=True)
     ended_on = peewee.DateField(null=True)
     recorded_at = UTCDateTimeField()
-
-
-class CouncilTaxCheck(Model):
-    """One try. The hashes are keyed: of the account number, and of surname and postcode together.
-
-    `result` is asked (no answer yet, or we stopped half way), matched, not_matched, cannot_tell or no_answer.
-    """
-
-    resident = peewee.ForeignKeyField(Resident, backref="+")
-    resident_id: int
-    account_hash = peewee.TextField()
-    account_ending = peewee.TextField()
-    household_hash = peewee.TextField()
-    result = peewee.TextField()
-    asked_at = UTCDateTimeField()
-
-    class Meta:
-        table_name = "council_tax_check"
 
 
 class IdentityDifference(Model):
