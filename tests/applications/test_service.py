@@ -88,6 +88,10 @@ def test_a_match_under_another_name_does_not_count():
         send(draft)
 
 
+def test_a_match_under_another_first_name_goes_to_a_person():
+    assert send(service.save(make_matched(), {"first_name": "Bilal"})).why_a_person == "no_match"
+
+
 @pytest.mark.parametrize(
     ("answers", "why"),
     [({"born_on": "2015-01-01"}, "under_16"), ({"basis": "works_in_westminster"}, "works_or_studies")],
