@@ -31,6 +31,7 @@ from a11y.arranged import (
     with_provider,
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
+from a11y.entering import coded
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.sessions import in_browsers
 from westminster.applications.check_forms import FORMS as CHECKS
@@ -96,6 +97,11 @@ STATES: list[State] = [
     State("services.show", "none of that name", named(slug="no-such"), status=404),
     State("auth.sign_in", "before"),
     State("auth.sign_in", "at a provider", with_provider()),
+    State("email_sign_in.start", "asked for an address"),
+    State("email_sign_in.start", "no address", send={}),
+    State("email_sign_in.code", "asked for the code", coded),
+    State("email_sign_in.code", "wrong", coded, send={"code": "000000"}),
+    State("email_sign_in.again", "asked", coded),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("auth.ask_sign_out", "on an own phone", newcomer),
     State("auth.signed_out", "after"),

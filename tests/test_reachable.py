@@ -29,6 +29,7 @@ LEADS_TO = {
     "cases.decide": {"cases.letter"},
     "check.question": {"check.result", "check.not_yet"},
     "check.start": {"check.question"},
+    "email_sign_in.start": {"email_sign_in.code"},
     "evidence.kind": {"evidence.add"},
     "follow.code": {"follow.show"},
     "follow.start": {"follow.code"},

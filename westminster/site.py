@@ -25,6 +25,7 @@ BLUEPRINTS = (
     "home.card_routes:bp",
     "home.account_routes:bp",
     "home.stopping_routes:bp",
+    "home.email_sign_in_routes:bp",
     "home.health_routes:bp",
     "home.people_routes:bp",
     "accounts.routes:bp",

@@ -70,16 +70,16 @@ def test_what_the_provider_says_anew_is_taken_over():
     claims = {"name": "Amina Rahman", "email": "old@example.com"}
     before = service.sign_in("resident", "https://id.example", "s", claims)
     after = service.sign_in("resident", "https://id.example", "s", {"name": "Amina Rahman-Shah"})
-    account = service.find(before.id)
-    assert before.id == after.id
+    account = service.find(before.account_id)
+    assert before == after
     assert (account.name, account.email) == ("Amina Rahman-Shah", None)
 
 
 def test_nobody_becomes_another_by_an_e_mail_address():
     claims = {"email": "amina@example.com", "email_verified": True}
     ways = [("https://id.example", "a"), ("https://id.example", "b"), ("https://other.example", "a")]
-    ids = {service.sign_in("resident", issuer, subject, claims).id for issuer, subject in ways}
-    ids.add(service.sign_in("staff", "https://id.example", "a", claims).id)
+    ids = {service.sign_in("resident", issuer, subject, claims).account_id for issuer, subject in ways}
+    ids.add(service.sign_in("staff", "https://id.example", "a", claims).account_id)
     assert len(ids) == 4
 
 

@@ -17,6 +17,8 @@ ROWS: dict[str, Callable[[int], Row]] = {
     "account": lambda n: {
         "id": n, "realm": "resident", "issuer": "i", "subject": f"{n}", "created_at": AT, "signed_in_at": AT,
     },
+    "email_login": lambda n: {"email": f"amina{n}@example.com", "account_id": n},
+    "joined_account": lambda n: {"account_id": n, "into_id": 3 if n == 3 else 1, "joined_at": AT},
     "session": lambda n: {
         "key": f"{n}" * 64, "account_id": n, "data": b"d", "shared_computer": False,
         "created_at": AT, "seen_at": AT, "expires_at": AT, "ends_at": AT, "device": "Firefox/Linux", "proved_at": AT,
@@ -97,6 +99,8 @@ REFUSED: dict[str, list[Row]] = {
     "outbox": [{"attempts": -1}],
     "rate_limit": [{"hits": 0}],
     "account": [{"realm": "guest"}, {"issuer": ""}, {"subject": ""}, {"subject": "x" * 256}],
+    "email_login": [{"email": "Amina@example.com"}, {"email": "a"}, {"email": "x" * 255}],
+    "joined_account": [{"into_id": 2}, {"account_id": 3}],
     "session": [{"key": "1"}, {"expires_at": LATER}, {"device": ""}, {"device": "x" * 41}, {"account_id": None}],
     "staff_member": [
         {"name": ""},

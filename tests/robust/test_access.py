@@ -24,6 +24,7 @@ DOORS: dict[str | None, str] = {
         card_keys.cose_keys card_keys.jwks card_keys.stopped
         check.not_yet check.question check.result check.start
         demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.wallet_ca
+        email_sign_in.again email_sign_in.code email_sign_in.start
         follow.code follow.show follow.start
         health.alive health.ready
         home.accessibility home.contact home.cookies home.front home.privacy home.security_txt

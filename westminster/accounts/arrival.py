@@ -6,6 +6,7 @@ from flask import g, session
 
 from ..core.db import atomic
 from ..core.settings import current
+from ..core.web import kept_way, kept_ways
 from . import oidc, service
 from .browser import this_browser
 from .rules import NotSignedIn, own_path, sid_of
@@ -18,16 +19,26 @@ def finish() -> str:
     answer = oidc.answer()
     attempt, claims, here = answer.attempt, answer.told.claims, this_browser()
     with atomic():
-        account = service.sign_in(oidc.RESIDENT, answer.issuer, answer.told.subject, claims)
-        if attempt["step_up"] and not account.id == attempt["account"] == here.account_id:
+        entered = service.sign_in(oidc.RESIDENT, answer.issuer, answer.told.subject, claims)
+        if attempt["step_up"] and not entered.account_id == attempt["account"] == here.account_id:
             raise NotSignedIn("other_person", attempt)
         if answer.identity:
-            service.keep_identity(account.id, answer.identity)
-        kept = {"id_token": answer.id_token, "left_open": _left_open()}
-        here.begin(account.id, kept, shared_computer=attempt["shared_computer"])
+            service.keep_identity(entered.account_id, answer.identity)
+        enter(entered, shared_computer=attempt["shared_computer"], id_token=answer.id_token)
         service.keep_provider_session(here.key, claims["sub"], sid_of(claims))
-    g.pop("_login_user", None)
     return own_path(attempt["return_to"], current().base_url) or AFTER_SIGN_IN
+
+
+def enter(entered: service.Entered, *, shared_computer: bool, **kept: Any) -> None:
+    """Sign somebody in at the browser at hand, under a new session that keeps `kept`."""
+    data = {**kept, **kept_ways(), "left_open": _left_open()}
+    this_browser().begin(entered.account_id, data, shared_computer=shared_computer, way_id=entered.way_id)
+    g.pop("_login_user", None)
+
+
+def way_on(name: str | None) -> str:
+    """Where the tab whose way has this name goes on; see core.web.kept_way."""
+    return own_path(kept_way(name), current().base_url) or AFTER_SIGN_IN
 
 
 def where_else(state: str) -> str:
@@ -36,5 +47,5 @@ def where_else(state: str) -> str:
 
 
 def _left_open() -> dict[str, Any]:
-    """Where other tabs wanted to go. Of their sign-ins no more is carried over: nobody can end one in the new session."""
+    """Where other tabs wanted to go, by their sign-in. Of their sign-ins no more is carried over: nobody can end one in the new session."""
     return {state: attempt["return_to"] for state, attempt in session.get("sign_ins", {}).items()}

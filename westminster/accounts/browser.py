@@ -77,6 +77,12 @@ class BrowserSession(SessionMixin):
         return self._stored.account_id if self._stored else None
 
     @property
+    def way_id(self) -> int | None:
+        """The account they signed in with, which may be joined into that of `account_id`; None for nobody."""
+        self._values()
+        return (self._stored.way_id or self._stored.account_id) if self._stored else None
+
+    @property
     def realm(self) -> str | None:
         self._values()
         return self._stored.realm if self._stored else None
@@ -111,11 +117,12 @@ class BrowserSession(SessionMixin):
         *,
         shared_computer: bool = False,
         proved: bool = True,
+        way_id: int | None = None,
     ) -> None:
         """Sign `account_id` in: a new session with a new id. The old one ends and nothing of it is carried over.
 
         So nobody who knew the old id, or sat here before, has a part in the new one. What the same account typed
-        before it was signed out is given back to it, see `core.answers`.
+        before it was signed out is given back to it, see `core.answers`. `way_id`: see Session.
         """
         own = account_id in (self.account_id, self.get("was")) and "answers" in self
         kept = {"answers": self["answers"]} if own else {}
@@ -128,6 +135,7 @@ class BrowserSession(SessionMixin):
             shared_computer=shared_computer,
             device=device_of(request.user_agent.string),
             proved=proved,
+            way_id=way_id,
         )
         self._load()
         self.cookie = self._token

@@ -6,6 +6,7 @@ from flask.cli import AppGroup
 from ..core.errors import NotFound, Refused
 from . import staff, staff_team
 from .act_rules import ROLES
+from .emails import parse_email
 
 staff_cli = AppGroup("staff", help="Who works here.")
 
@@ -28,7 +29,7 @@ def invite(email: str, roles: tuple[str, ...], name: str | None) -> None:
 def link(email: str) -> None:
     """Print a new link for EMAIL, who is on the team: for a lost phone or a forgotten password."""
     try:
-        token = staff_team.new_link(staff.named(staff_team.parse_email(email)).account_id, actor="system")
+        token = staff_team.new_link(staff.named(parse_email(email)).account_id, actor="system")
     except NotFound as error:
         raise click.ClickException(f"Nobody on the team has the email address {email}") from error
     except Refused as refused:

@@ -29,16 +29,35 @@ class Account(Model):
     disabled_at = UTCDateTimeField(null=True)
 
 
+class EmailLogin(Model):
+    """The address that a local account signs in with, in lower-case ASCII: the one place where an address finds one."""
+
+    email: Any = peewee.TextField(primary_key=True)
+    account = peewee.ForeignKeyField(Account, unique=True, backref="+")
+    account_id: int
+
+
+class JoinedAccount(Model):
+    """A way to sign in that opens the account `into_id`. That account has such a row too, into itself."""
+
+    account = peewee.ForeignKeyField(Account, primary_key=True, backref="+")
+    account_id: int
+    into_id = peewee.BigIntegerField()
+    joined_at = UTCDateTimeField()
+
+
 class Session(Model):
     """One browser. `key` is the SHA-256 of its cookie's token; `data` can be read with that token only.
 
     `ends_at` is the latest end; `expires_at` is earlier when nobody is there. Empty account: not signed in.
     `proved_at` is when somebody last proved here who they are. `renew`: the next answer brings another id.
+    `way` is the account they signed in with, where it is joined into another: `account` is that other.
     """
 
     key: Any = peewee.TextField(primary_key=True)
     account = peewee.ForeignKeyField(Account, null=True, backref="+")
     account_id: int
+    way = peewee.ForeignKeyField(Account, null=True, backref="+")
     data = peewee.BlobField()
     shared_computer = peewee.BooleanField()
     created_at = UTCDateTimeField()

@@ -93,6 +93,8 @@ def leave(realm: str = RESIDENT) -> str:
     """Sign out here; the address at which the provider does the same, or our own page where it cannot."""
     id_token = this_browser().get("id_token")
     leave_here()
+    if id_token is None:  # signed in without the provider
+        return url_for("auth.signed_out")
     try:
         client = client_of(realm)
         asked = client.create_logout_url(

@@ -1,6 +1,8 @@
 """Sign in, come back from the provider, sign out; what providers ask of us without a browser."""
 
-from flask import Response, g, json, redirect, render_template, request
+from typing import Any
+
+from flask import Response, g, json, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -22,7 +24,7 @@ _KEYS_AGE = 3600
 def sign_in() -> ResponseReturnValue:
     if "resident" in current_user.roles:
         return redirect(arrival.AFTER_SIGN_IN, 303)
-    return page("accounts/sign_in.html", down=current().resident_oidc is None, to=request.args.get("to"))
+    return page("accounts/sign_in.html", down=False, **_ways_in())
 
 
 @bp.get("/resident/start")
@@ -115,9 +117,14 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
         status=problem.status,
         problem=problem,
         back=(wanted or arrival.AFTER_SIGN_IN) if proving else None,
-        to=name_of_way(wanted) if wanted else None,
+        again=url_for(".start", to=name_of_way(wanted) if wanted else None),
     )
 
 
 def _down() -> ResponseReturnValue:
-    return render_template("accounts/sign_in.html", down=True, to=request.args.get("to")), 503, {"Retry-After": "30"}
+    return render_template("accounts/sign_in.html", down=True, **_ways_in()), 503, {"Retry-After": "30"}
+
+
+def _ways_in() -> dict[str, Any]:
+    known = current()
+    return {"provider": known.resident_oidc is not None, "email": known.sends_messages, "to": request.args.get("to")}

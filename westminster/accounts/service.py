@@ -1,8 +1,11 @@
 """Sign in, refuse, sign out, end; each leaves a line without a token, a code or a name."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+
+from peewee import fn
 
 from ..audit.service import record
 from ..core.clock import now
@@ -11,7 +14,7 @@ from ..core.errors import NotFound
 from ..core.events import emit
 from ..core.limits import allow
 from .core_identity import Result
-from .models import Account, Identity, ProviderSession, Session
+from .models import Account, Identity, JoinedAccount, ProviderSession, Session
 from .rules import NotSignedIn, snapshot
 
 PROVEN = ("name", "given_names", "family_name", "born_on", "address")
@@ -19,8 +22,30 @@ PROVEN = ("name", "given_names", "family_name", "born_on", "address")
 REFUSALS_KEPT, PER = 1_000, timedelta(hours=1)
 
 
-def sign_in(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) -> Account:
-    """The account of this issuer and subject, made at the first sign-in, with what the provider says today.
+@dataclass(frozen=True)
+class Entered:
+    """Who is signed in, and the account they signed in with where that is joined into theirs."""
+
+    account_id: int
+    way_id: int | None
+
+
+def sign_in(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) -> Entered:
+    """Who this issuer and subject open. Raises NotSignedIn if we have disabled it, or what it is joined into."""
+    with atomic():
+        way = account_of(realm, issuer, subject, claims)
+        joined = JoinedAccount.get_or_none(JoinedAccount.account == way.id, JoinedAccount.into_id != way.id)
+        entered = Entered(joined.into_id, way.id) if joined else Entered(way.id, None)
+        if find(entered.account_id).disabled_at:
+            raise NotSignedIn("disabled")
+        Account.update(signed_in_at=now()).where(Account.id.in_((way.id, entered.account_id))).execute()
+        name, by = _name(entered.account_id), {"way": way.id} if joined else {}
+        record("account.signed_in", actor=name, subject=name, realm=realm, **by)
+    return entered
+
+
+def account_of(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) -> Account:
+    """The account of this issuer and subject, made when it comes for the first time, with what is said of it today.
 
     Raises NotSignedIn if we have disabled it.
     """
@@ -30,8 +55,7 @@ def sign_in(realm: str, issuer: str, subject: str, claims: Mapping[str, Any]) ->
         account = locked(Account.select().where(*[getattr(Account, k) == v for k, v in named.items()])).get()
         if account.disabled_at:
             raise NotSignedIn("disabled")
-        Account.update(**snapshot(claims), signed_in_at=now()).where(Account.id == account.id).execute()
-        record("account.signed_in", actor=_name(account.id), subject=_name(account.id), realm=realm)
+        Account.update(**snapshot(claims)).where(Account.id == account.id).execute()
     return account
 
 
@@ -92,7 +116,7 @@ def end_by_provider(realm: str, issuer: str, subject: str | None, sid: str | Non
     meant = (
         Session.select(Session.key, Session.account)
         .join(ProviderSession, on=ProviderSession.session == Session.key)
-        .join(Account, on=Account.id == Session.account)
+        .join(Account, on=Account.id == fn.COALESCE(Session.way, Session.account))
         .where(Account.realm == realm, Account.issuer == issuer)
     )
     meant = meant.where(ProviderSession.subject == subject) if subject is not None else meant

@@ -5,7 +5,6 @@ from datetime import timedelta
 from hashlib import sha256
 
 import peewee
-from email_validator import EmailNotValidError, validate_email
 
 from ..audit.service import record
 from ..core.clock import now
@@ -14,6 +13,7 @@ from ..core.errors import Refused
 from ..core.ids import new_token
 from ..core.settings import current
 from ..core.words import N_
+from .emails import parse_email
 from .models import Account, StaffMember, StaffRole
 from .service import end_all
 from .staff import REALM, actor_of
@@ -77,15 +77,6 @@ def link_address(token: str) -> str:
 def hash_of(token: str) -> str:
     """What we keep of a link: who reads the database cannot open it."""
     return sha256(token.encode()).hexdigest()
-
-
-def parse_email(text: str) -> str:
-    """In lower case, and in ASCII also where the domain is not. Raises Refused."""
-    try:
-        parsed = validate_email(text.strip(), check_deliverability=False, allow_smtputf8=False, test_environment=True)
-    except EmailNotValidError as error:
-        raise Refused(N_("Enter an email address, like name@example.com"), "email") from error
-    return str(parsed.ascii_email).lower()
 
 
 def _returning(email: str) -> int | None:

@@ -15,15 +15,15 @@ LEFT_FOR = timedelta(hours=24)  # how long we know whose an ended session was
 _instant = UTCDateTimeField().db_value
 _FIND = """
 SELECT session.data, session.account_id, session.shared_computer, session.seen_at, session.expires_at, session.ends_at,
-  session.proved_at, session.renew, account.realm
-FROM session LEFT JOIN account ON account.id = session.account_id
-WHERE session.key = {p} AND account.disabled_at IS NULL
+  session.proved_at, session.renew, account.realm, session.way_id
+FROM session LEFT JOIN account ON account.id = session.account_id LEFT JOIN account AS way ON way.id = session.way_id
+WHERE session.key = {p} AND account.disabled_at IS NULL AND way.disabled_at IS NULL
 """
 
 
 @dataclass(slots=True)
 class Stored:
-    """What one row says; `realm` is that of the account, None when nobody is signed in."""
+    """What one row says; `realm` is that of the account, None when nobody is signed in. `way_id`: see Session."""
 
     token: bytes
     data: dict[str, Any]
@@ -35,6 +35,7 @@ class Stored:
     proved_at: datetime | None
     renew: bool
     realm: str | None
+    way_id: int | None
 
     @property
     def key(self) -> str:
@@ -53,14 +54,14 @@ def find(token: bytes, *, hold: bool = False) -> Stored | None:
     row = database.execute_sql(sql, (key_of(token),)).fetchone()
     if row is None:
         return None
-    sealed, account_id, shared_computer, seen_at, expires, ends_at, proved_at, renew, realm = row
+    sealed, account_id, shared_computer, seen_at, expires, ends_at, proved_at, renew, realm, way = row
     data = unseal(token, bytes(sealed))
     if data is None:
         return None
     seen, until, ends = as_instant(seen_at), as_instant(expires), as_instant(ends_at)
     assert seen is not None and until is not None and ends is not None  # noqa: S101, PT018  # the columns are NOT NULL
     proved = as_instant(proved_at)
-    return Stored(token, data, account_id, bool(shared_computer), seen, until, ends, proved, bool(renew), realm)
+    return Stored(token, data, account_id, bool(shared_computer), seen, until, ends, proved, bool(renew), realm, way)
 
 
 def add(
@@ -71,6 +72,7 @@ def add(
     shared_computer: bool = False,
     device: str | None = None,
     proved: bool = True,
+    way_id: int | None = None,
 ) -> None:
     """Begin a session; `proved` unless nobody knows when who signs in last showed that it is them."""
     allowed = limits(_realm_of(account_id), shared_computer=shared_computer)
@@ -78,6 +80,7 @@ def add(
     Session.insert(
         key=key_of(token),
         account=account_id,
+        way=way_id,
         data=seal(token, data),
         shared_computer=shared_computer,
         created_at=now(),

@@ -43,6 +43,10 @@ class Settings:
     def hostname(self) -> str:
         return urlsplit(self.base_url).hostname or ""
 
+    @property
+    def sends_messages(self) -> bool:
+        return self.notify_api_key is not None
+
     def oidc(self, realm: str) -> Oidc | None:
         """How `realm`, resident or staff, signs in; None where no provider is set."""
         return {"resident": self.resident_oidc, "staff": self.staff_oidc}[realm]

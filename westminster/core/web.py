@@ -89,6 +89,11 @@ def kept_way(name: str | None) -> str | None:
     return wanted
 
 
+def kept_ways() -> dict[str, Any]:
+    """All that is kept of where tabs wanted to go, for the session that follows this one."""
+    return {name: session[name] for name in ("return_to", "ways") if name in session}
+
+
 def name_of_way(wanted: str) -> str:
     return hashlib.sha256(wanted.encode()).hexdigest()[:8]
 

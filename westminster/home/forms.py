@@ -1,6 +1,6 @@
 """What a holder can ask of a card: stop it, and why."""
 
-from wtforms import RadioField, SelectChoice, StringField
+from wtforms import BooleanField, EmailField, HiddenField, RadioField, SelectChoice, StringField
 from wtforms.validators import InputRequired, Length
 
 from ..cards.rules import HOLDER_REASONS
@@ -25,6 +25,27 @@ class ContactForm(Form):
         ],
         render_kw={"hint": N_("The one you gave us for your card."), "spellcheck": False, "autocomplete": "email"},
     )
+
+
+class EmailForm(Form):
+    email = EmailField(
+        N_("Your email address"),
+        validators=[
+            InputRequired(N_("Enter your email address")),
+            Length(max=254, message=N_("Email address must be 254 characters or fewer")),
+        ],
+        render_kw={"autocomplete": "email", "spellcheck": False, "autocapitalize": "none"},
+    )
+    shared_computer = BooleanField(
+        N_("Other people use this computer"),
+        render_kw={"hint": N_("In a library, for example. We sign you out if you do nothing for 15 minutes.")},
+    )
+
+
+class AgainForm(Form):
+    """`instead_of` is the code that another takes the place of: pressed twice, one is sent."""
+
+    instead_of = HiddenField()
 
 
 class CodeForm(Form):

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from datetime import timedelta
 
 from ..core import limits
@@ -21,19 +22,38 @@ WRONG = N_("That is not the code we sent. Check it and try again.")
 SPENT = N_("This code has run out. Ask for a new one.")
 
 
-def send_code(contact: Contact | None, key: str, *, about: str) -> None:
+def _notice(digits: str) -> Notice:
+    return Notice(
+        subject=N_("Your security code"),
+        body=N_(
+            "%(code)s is your MyWestminster security code. It works for 15 minutes. We never ask you for it.",
+            code=digits,
+        ),
+        secret=True,
+    )
+
+
+def send_code(
+    contact: Contact | None,
+    key: str,
+    *,
+    about: str,
+    lasts: timedelta = LASTS,
+    notice: Callable[[str], Notice] = _notice,
+) -> None:
     """Send a code for `key`, which names the purpose and the browser; an earlier one stops working.
 
-    With no `contact` nothing is sent and nothing shows it. Raises Refused after five in an hour.
+    With no `contact` nothing is sent and nothing shows it. `notice` makes the message of the digits; it is
+    secret, and says how long the code `lasts`. Raises Refused after five in an hour.
     """
     if not limits.allow(f"send-code:{key}", MAX_TRIES, timedelta(hours=1)):
         raise Refused(N_("You asked for many codes. Wait an hour, or call 020 7946 0123."))
     digits = f"{secrets.randbelow(1_000_000):06}"
     with atomic():
         SecurityCode.delete().where(SecurityCode.key == key).execute()
-        SecurityCode.create(key=key, digest=_digest(key, digits), expires_at=now() + LASTS, tries=0)
+        SecurityCode.create(key=key, digest=_digest(key, digits), expires_at=now() + lasts, tries=0)
         if contact is not None:
-            send(contact, _notice(digits), about=about)
+            send(contact, notice(digits), about=about)
 
 
 def check_code(key: str, typed: str) -> None:
@@ -59,14 +79,3 @@ def _right(key: str, digits: str) -> bool:
 def _digest(key: str, digits: str) -> str:
     """Keyed, so that a stolen table does not give away a million possible codes."""
     return hmac.new(current().secret_key.encode(), f"code:{key}:{digits}".encode(), hashlib.sha256).hexdigest()
-
-
-def _notice(digits: str) -> Notice:
-    return Notice(
-        subject=N_("Your security code"),
-        body=N_(
-            "%(code)s is your MyWestminster security code. It works for 15 minutes. We never ask you for it.",
-            code=digits,
-        ),
-        secret=True,
-    )

@@ -62,8 +62,10 @@ def _hand_over(gateway: notify.Notify, message: Message) -> str:
 
 
 def sweep_codes() -> None:
-    """Drop codes that have run out."""
+    """Drop codes that have run out, and of messages with codes for nobody we know the addresses they went to."""
     SecurityCode.delete().where(SecurityCode.expires_at <= now() - timedelta(hours=2)).execute()
+    for_nobody = (Message.about == "nobody") & Message.secret & (Message.created_at <= now() - timedelta(days=1))
+    Message.delete().where(for_nobody).execute()
 
 
 def for_person(about: str) -> list[Message]:
