@@ -16,6 +16,7 @@ from westminster.core import worker
 from westminster.core.clock import today
 from westminster.core.db import atomic, database
 from westminster.proofs import identity
+from westminster.proofs.differences import waiting
 from westminster.proofs.identity_rules import Who
 from westminster.proofs.models import IdentityDifference, Proof
 from westminster.proofs.service import held_by, record_proof
@@ -52,7 +53,8 @@ def test_who_is_new_has_proofs_at_once():
     resident = for_account(account.id)
     assert facts(resident) == {"identity", "lives_in_westminster"}
     proof = Proof.get(Proof.fact == "identity")
-    assert (proof.source, proof.method, set(proof.detail)) == ("identity", "P2", {"identity"})
+    assert (proof.source, proof.method, set(proof.detail)) == ("identity", "P2", {"identity", "who", "home"})
+    assert "rahman" not in str(proof.detail).lower()
     assert proof.until_on == date(2036, 11, 19)
     assert Proof.get(Proof.fact == "lives_in_westminster").until_on == date(2027, 11, 19)
 
@@ -61,7 +63,7 @@ def test_who_is_known_has_proofs_too():
     resident = make_resident()
     proves(resident.account)
     assert facts(resident) == {"identity", "lives_in_westminster"}
-    assert identity.waiting() == []
+    assert waiting() == []
 
 
 @pytest.mark.parametrize("home", [None, {**HOME, "postcode": "NW1 2EX"}, {**HOME, "postcode": "no postcode"}])
@@ -130,8 +132,8 @@ def test_two_who_take_it_at_the_same_moment_take_it_once():
 def test_what_differs_from_the_card_waits_for_staff(change, what, proved):
     resident = make_resident()
     proves(resident.account, different(AMINA, **change))
-    (waiting,) = identity.waiting()
-    assert (waiting.resident_id, waiting.what) == (resident.id, what)
+    (found,) = waiting()
+    assert (found.resident_id, found.what) == (resident.id, what)
     assert facts(resident) == proved
     line = AuditEntry.select().where(AuditEntry.act == "identity.differs").get()
     assert (line.actor, line.subject) == ("system", f"resident:{resident.id}")
@@ -150,18 +152,7 @@ def test_a_new_home_in_westminster_is_a_proof_and_waits():
     resident = make_resident()
     proves(resident.account, different(AMINA, address={**HOME, "postcode": "W2 1RD"}))
     assert facts(resident) == {"identity", "lives_in_westminster"}
-    assert len(identity.waiting()) == 1
-
-
-def test_staff_settle_it_once():
-    resident = make_resident()
-    proves(resident.account, different(AMINA, family_name="Shah"))
-    (found,) = identity.waiting()
-    for _ in range(2):
-        identity.settle(found.id, actor="staff:1")
-    assert identity.waiting() == []
-    lines = AuditEntry.select().where(AuditEntry.act == "identity.settled")
-    assert [(line.actor, line.subject) for line in lines] == [("staff:1", f"resident:{resident.id}")]
+    assert len(waiting()) == 1
 
 
 # What a proof still shows
@@ -190,3 +181,32 @@ def test_a_proof_that_ended_shows_nothing(clock):
     proves(account)
     clock.move(days=366)
     assert not identity.shows(for_account(account.id).id, Who("Amina", "Rahman", BORN, "NW8 8EU"))
+
+
+@pytest.mark.parametrize("told", [("Jo", "Rahman"), ("Joanna Marie", "RAHMAN"), ("Marie", "Rahman"), ("", "Rahman")])
+def test_a_proof_knows_the_names_that_a_person_goes_by(told):
+    account = make_account()
+    proves(account, different(AMINA, given_names="Joanna Marie"))
+    assert identity.shows(for_account(account.id).id, Who(*told, BORN, "nw8 8eu"))
+
+
+def test_a_proof_without_a_home_is_good_for_any():
+    account = make_account()
+    proves(account, different(AMINA, address=None))
+    assert identity.still_shows(Proof.get(), Who("Amina", "Rahman", BORN, "SW1A 1AA"))
+
+
+def test_a_copy_of_the_proofs_tells_nobody_who_it_was(configure):
+    """Whoever has the table and not SECRET_KEY cannot try names against it."""
+    account = make_account()
+    proves(account)
+    configure(secret_key="another key")
+    assert not identity.still_shows(Proof.get(), Who("Amina", "Rahman", BORN, "NW8 8EU"))
+
+
+def test_a_proof_from_before_there_were_marks_shows_nobody():
+    resident = make_resident()
+    proof = record_proof(
+        resident.id, "identity", source="identity", method="P2", from_on=today(), actor="system", identity=1
+    )
+    assert not identity.still_shows(proof, Who("Amina", "Rahman", BORN, "NW8 8EU"))

@@ -29,6 +29,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "totp_secret": "s", "totp_step": 0, "set_up_at": AT,
     },
     "staff_role": lambda n: {"account_id": n, "role": "adviser"},
+    "staff_recovery_code": lambda n: {"account_id": n, "digest": f"{n}" * 64},
     "message": lambda n: {
         "id": n, "reference": f"{n}", "about": "a", "channel": "email", "address": "a", "language": "en",
         "subject": "s", "body": "b", "secret": False, "status": "queued", "created_at": AT,
@@ -66,7 +67,8 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "id": n, "account_id": n, "level": "P2", "name": "A", "born_on": DAY, "return_codes": "[]", "told_at": AT,
     },
     "identity_difference": lambda n: {
-        "id": n, "resident_id": n, "identity_id": n, "what": "['name']", "found_at": LATER,
+        "id": n, "public_id": f"{n}", "resident_id": n, "identity_id": n, "what": "['name']", "found_at": LATER,
+        "outcome": "same_person", "settled_by": n, "settled_at": LATER,
     },
     "look_up": lambda n: {"id": n, "card_id": n, "hour": AT},
     "application": lambda n: {
@@ -117,6 +119,7 @@ REFUSED: dict[str, list[Row]] = {
         {"left_at": AT},
     ],
     "staff_role": [{"role": "king"}],
+    "staff_recovery_code": [{"digest": "d"}],
     "message": [{"channel": "fax"}, {"status": "sent"}, {"status": "lost"}],
     "security_code": [{"digest": "d"}, {"tries": -1}],
     "postcode": [
@@ -152,7 +155,17 @@ REFUSED: dict[str, list[Row]] = {
     "stopped_list": [{"id": 1}, {"revision": -1}],
     "provider_session": [{"subject": ""}, {"sid": ""}],
     "identity": [{"level": ""}, {"name": ""}, {"born_on": None}, {"name": None, "born_on": None, "address": "[]"}],
-    "identity_difference": [{"what": "[]"}, {"settled_at": AT}],
+    "identity_difference": [
+        {"what": "[]"},
+        {"settled_at": AT},
+        {"settled_at": None},
+        {"settled_by": None},
+        {"outcome": None},
+        {"outcome": "maybe"},
+        {"outcome": "another_person"},
+        {"outcome": "another_person", "why": ""},
+        {"why": "shared"},
+    ],
     "application": [
         {"status": "lost"} | SENT,
         SENT,

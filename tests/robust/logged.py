@@ -18,6 +18,7 @@ TELLING = {
     "application": ("public_id", "reference"),
     "message": ("reference", "address", "subject", "body"),
     "staff_member": ("email", "name", "password_hash", "totp_secret", "link_hash"),
+    "staff_recovery_code": ("digest",),
     "security_code": ("digest",),
     "session": ("key",),
 }

@@ -124,3 +124,15 @@ class StaffRole(Model):
 
     class Meta:
         primary_key = peewee.CompositeKey("account", "role")
+
+
+class StaffRecoveryCode(Model):
+    """One code that lets a member in without the app; it goes when it is used. `digest` is keyed."""
+
+    account_id: int
+    account = peewee.ForeignKeyField(StaffMember, backref="+")
+    digest = peewee.TextField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("account", "digest")
+        table_name = "staff_recovery_code"

@@ -1,16 +1,21 @@
 """A proven identity becomes proofs at once, or waits for staff where it is not as we know the person."""
 
+import hmac
+from typing import Any
+
 from ..accounts.models import Identity
 from ..accounts.service import identity_of
 from ..audit.service import record
+from ..core import settings
 from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.events import emit
+from ..core.ids import new_token
 from ..places.rules import parse_postcode
 from ..places.service import look_up
 from ..residents.models import Resident
 from ..residents.service import for_account
-from .identity_rules import Who, differences
+from .identity_rules import Who, called, differences, fitting, letters
 from .models import IdentityDifference, Proof
 from .rules import IDENTITY, LIVES
 from .service import held_by, record_proof
@@ -33,11 +38,30 @@ def prove(account_id: int) -> None:
         list(locked(Resident.select(Resident.id).where(Resident.id == resident.id)))  # one at a time
         if _is_taken(resident.id, identity.id):
             return
-        what = differences(_kept(resident), _proven(identity)) if resident.surname else ()
+        what = differences(kept_of(resident), proven_of(identity)) if resident.surname else ()
         if what:
             _differs(resident.id, identity.id, what)
         if not _ANOTHER_PERSON & set(what):
-            _record(resident.id, identity)
+            record_what_it_proves(resident.id, identity, actor=f"resident:{resident.id}")
+
+
+def record_what_it_proves(resident_id: int, identity: Identity, *, actor: str) -> None:
+    """The proofs of one answer; none a second time."""
+    if made_by(resident_id, identity.id):
+        return
+    who, facts = proven_of(identity), [IDENTITY.slug]
+    postcode = parse_postcode(who.postcode)
+    if postcode and look_up(postcode).in_westminster:
+        facts.append(LIVES.slug)
+    detail = {"identity": identity.id} | _marks(who)
+    for fact in facts:
+        record_proof(resident_id, fact, source=SOURCE, method=identity.level, from_on=today(), actor=actor, **detail)
+
+
+def made_by(resident_id: int, identity_id: int) -> list[Proof]:
+    """The proofs that were made of one answer, whether they count or not."""
+    made = Proof.select().where(Proof.resident == resident_id, Proof.source == SOURCE).order_by(Proof.id)
+    return [proof for proof in made if proof.detail["identity"] == identity_id]
 
 
 def shows(resident_id: int, told: Who) -> bool:
@@ -50,67 +74,48 @@ def shows(resident_id: int, told: Who) -> bool:
 
 
 def still_shows(proof: Proof, told: Who) -> bool:
-    """Whether a proof is of the person and home in `told`; only those of a proven identity know."""
+    """Whether a proof is of the person and home in `told`; only those of a proven identity know.
+
+    They know it by marks, since the names and the address are deleted long before the proof ends.
+    """
     if proof.source != SOURCE:
         return True
-    identity: Identity = Identity.get_by_id(proof.detail["identity"])
-    return not differences(told, _proven(identity))
+    is_person = _mark(*called(told), str(told.born_on)) in proof.detail.get("who", ())
+    return is_person and proof.detail["home"] in (None, _mark(letters(told.postcode)))
 
 
-def waiting() -> list[IdentityDifference]:
-    """Where a proven identity is not as we know the person and staff have not said what to do, oldest first."""
-    query = IdentityDifference.select().where(IdentityDifference.settled_at.is_null())
-    return list(query.order_by(IdentityDifference.id))
+def proven_of(identity: Identity) -> Who:
+    postcode = (identity.address or {}).get("postcode", "")
+    return Who(identity.given_names or "", identity.family_name or "", identity.born_on, postcode)
 
 
-def settle(difference_id: int, *, actor: str) -> None:
-    """Staff have looked at a difference; done before, nothing changes."""
-    with atomic():
-        found = IdentityDifference.get_or_none(
-            IdentityDifference.id == difference_id, IdentityDifference.settled_at.is_null()
-        )
-        if found is not None:
-            found.settled_at = now()
-            found.save()
-            record("identity.settled", actor=actor, subject=f"resident:{found.resident_id}", identity=found.identity_id)
+def kept_of(resident: Resident) -> Who:
+    first = resident.full_name.removesuffix(resident.surname).strip()
+    return Who(first, resident.surname, resident.born_on, resident.postcode)
 
 
-def _record(resident_id: int, identity: Identity) -> None:
-    facts = [IDENTITY.slug]
-    postcode = parse_postcode(_proven(identity).postcode)
-    if postcode and look_up(postcode).in_westminster:
-        facts.append(LIVES.slug)
-    for fact in facts:
-        record_proof(
-            resident_id,
-            fact,
-            source=SOURCE,
-            method=identity.level,
-            from_on=today(),
-            actor=f"resident:{resident_id}",
-            identity=identity.id,
-        )
+def _marks(who: Who) -> dict[str, Any]:
+    """Of a proven person: each name they may go by with the birth date, and the postcode if there is one."""
+    people = sorted(_mark(*name, str(who.born_on)) for name in fitting(who))
+    return {"who": people, "home": _mark(letters(who.postcode)) if who.postcode else None}
+
+
+def _mark(*parts: str) -> str:
+    """128 bits of a keyed hash: without SECRET_KEY nobody can try names and dates against it."""
+    key = b"proven identity" + settings.current().secret_key.encode()
+    return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()[:32]
 
 
 def _differs(resident_id: int, identity_id: int, what: tuple[str, ...]) -> None:
-    IdentityDifference.create(resident=resident_id, identity=identity_id, what=list(what), found_at=now())
+    IdentityDifference.create(
+        public_id=new_token(10), resident=resident_id, identity=identity_id, what=list(what), found_at=now()
+    )
     subject = f"resident:{resident_id}"
     record("identity.differs", actor="system", subject=subject, identity=identity_id, what=" ".join(what))
     emit("identity.differs", resident_id=resident_id, identity_id=identity_id)
 
 
 def _is_taken(resident_id: int, identity_id: int) -> bool:
-    made = Proof.select().where(Proof.resident == resident_id, Proof.source == SOURCE)
-    if any(proof.detail["identity"] == identity_id for proof in made):
+    if made_by(resident_id, identity_id):
         return True
     return bool(IdentityDifference.select().where(IdentityDifference.identity == identity_id).exists())
-
-
-def _proven(identity: Identity) -> Who:
-    postcode = (identity.address or {}).get("postcode", "")
-    return Who(identity.given_names or "", identity.family_name or "", identity.born_on, postcode)
-
-
-def _kept(resident: Resident) -> Who:
-    first = resident.full_name.removesuffix(resident.surname).strip()
-    return Who(first, resident.surname, resident.born_on, resident.postcode)

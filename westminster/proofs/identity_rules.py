@@ -18,23 +18,28 @@ class Who:
 def differences(told: Who, proven: Who) -> tuple[str, ...]:
     """Of name, birth_date and address those that are not the same. An address that was not proven differs in nothing."""
     is_other = {
-        "name": not _same_name(told, proven),
+        "name": called(told) not in fitting(proven),
         "birth_date": told.born_on != proven.born_on,
-        "address": bool(proven.postcode) and _letters(told.postcode) != _letters(proven.postcode),
+        "address": bool(proven.postcode) and letters(told.postcode) != letters(proven.postcode),
     }
     return tuple(what for what, other in is_other.items() if other)
 
 
-def _same_name(told: Who, proven: Who) -> bool:
-    """The last name is the same, and the first begins one of the proven ones: Jo is Joanna, Bob is not Robert."""
-    if _letters(told.last) != _letters(proven.last or proven.first):
-        return False
-    first = next(iter(told.first.split()), "")
-    if not first or not proven.last:
-        return not first or _letters(told.first) == _letters(proven.first)
-    return any(_letters(name).startswith(_letters(first)) for name in proven.first.split())
+def called(told: Who) -> tuple[str, str]:
+    """The first of the first names and the last name, as `fitting` has them."""
+    return letters(next(iter(told.first.split()), "")), letters(told.last)
 
 
-def _letters(text: str) -> str:
+def fitting(proven: Who) -> set[tuple[str, str]]:
+    """Each first and last name that is the proven one's: the last is the same, and the first begins one of the proven.
+
+    So Jo is Joanna, Bob is not Robert, and who told no first name is anybody of that last name.
+    """
+    last = letters(proven.last or proven.first)
+    names = [letters(name) for name in proven.first.split()]
+    return {(name[:end], last) for name in ["", *names] for end in range(len(name) + 1)}
+
+
+def letters(text: str) -> str:
     """Letters and digits without case, accents, spaces and marks."""
     return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())

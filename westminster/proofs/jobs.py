@@ -1,9 +1,13 @@
 """What the worker does for proofs."""
 
+from datetime import timedelta
 from typing import Any
 
-from ..core.events import subscriber
+from ..core.events import every, subscriber
 from .identity import prove
+from .retention import delete_old_identities
+
+every(timedelta(hours=1))(delete_old_identities)
 
 
 @subscriber("account.identity_proven")

@@ -2,7 +2,7 @@
 
 import peewee
 
-from ..accounts.models import Identity
+from ..accounts.models import Identity, StaffMember
 from ..core.db import JSONField, Model, UTCDateTimeField
 from ..residents.models import Resident
 
@@ -26,12 +26,20 @@ class Proof(Model):
 
 
 class IdentityDifference(Model):
-    """A proven identity that is not as we know the person: `what` are of name, birth_date and address. For staff."""
+    """A proven identity that is not as we know the person: `what` are of name, birth_date and address. For staff.
 
+    `outcome` is what they said, same_person or another_person, and `why` of the latter; None while nobody did.
+    """
+
+    public_id = peewee.TextField(unique=True)
     resident = peewee.ForeignKeyField(Resident, backref="+")
     resident_id: int
     identity = peewee.ForeignKeyField(Identity, unique=True, backref="+")
     identity_id: int
     what = JSONField()
     found_at = UTCDateTimeField()
+    outcome = peewee.TextField(null=True)
+    why = peewee.TextField(null=True)
+    settled_by = peewee.ForeignKeyField(StaffMember, null=True, column_name="settled_by", backref="+")
+    settled_by_id: int | None
     settled_at = UTCDateTimeField(null=True)

@@ -1,9 +1,10 @@
 """Find or make the resident behind an account; keep their details."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import peewee
 from peewee import fn
@@ -13,6 +14,7 @@ from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.errors import NotFound
+from ..core.events import emit
 from ..core.ids import new_token
 from ..messages.rules import Contact
 from .contacts import parse_email, parse_mobile
@@ -80,6 +82,19 @@ def keep(resident: Resident, details: Details, *, actor: str) -> None:
             setattr(resident, name, getattr(details, name))
         resident.save()
         record("resident.details_kept", actor=actor, subject=f"resident:{resident.id}")
+
+
+def correct(resident: Resident, changed: Mapping[str, Any], *, actor: str) -> None:
+    """Put right what we keep of a person; what was there before is gone. `changed` is by column.
+
+    The audit line names no value. Told on as `resident.corrected`.
+    """
+    with atomic():
+        for name, value in changed.items():
+            setattr(resident, name, value)
+        resident.save()
+        record("resident.corrected", actor=actor, subject=f"resident:{resident.id}", what=" ".join(sorted(changed)))
+        emit("resident.corrected", resident_id=resident.id)
 
 
 def contact(resident: Resident) -> Contact | None:

@@ -11,5 +11,11 @@ def follow(payload: dict[str, Any], attempt: int) -> None:
     service.follow(payload["card_id"])
 
 
+@subscriber("resident.corrected", outside=True)
+def follow_person(payload: dict[str, Any], attempt: int) -> None:
+    """Their name is on the copies."""
+    service.follow_resident(payload["resident_id"])
+
+
 for _what in ("stopped", "restored", "replaced", "renewed", "suspended", "unsuspended"):
     subscriber(f"card.{_what}", outside=True)(follow)

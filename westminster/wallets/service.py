@@ -86,6 +86,12 @@ def follow(card_id: int) -> None:
     google_wallet.connect().change("genericObject", google.card_object(face, known.google["ISSUER"], known.base_url))
 
 
+def follow_resident(resident_id: int) -> None:
+    """Tell Google how the person's card is now, if they have one. Raises GatewayDown."""
+    if card := cards.for_resident(resident_id):
+        follow(card.id)
+
+
 def _google() -> bool:
     return bool(settings.current().google.get("KEY"))
 
