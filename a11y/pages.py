@@ -33,6 +33,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.entering import coded
 from a11y.proving import approved, at_address, matched, no_tries_left
+from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.sessions import in_browsers
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
@@ -110,6 +111,17 @@ STATES: list[State] = [
     State("staff_auth.sign_in", "not known", send={"email": "nobody@example.com", "password": "not the password"}),
     State("staff_auth.code", "asked", staff_code),
     State("staff_auth.code", "wrong", staff_code, send={"code": "000000"}),
+    State("staff_auth.recovery_code", "asked", staff_code),
+    State("staff_auth.recovery_code", "wrong", staff_code, send={"code": "7K3F-9Q2D-4MXA"}),
+    State("staff_recovery.index", "ten left", with_codes()),
+    State("staff_recovery.index", "none left", staff()),
+    State("staff_recovery.index", "wrong password", with_codes(), send={"password": "not the password"}),
+    State("staff_recovery.index", "signed in by a code", recovered),
+    State("staff_recovery.index", "a new app", with_codes(app_changed="/staff")),
+    State("staff_recovery.codes", "new", with_new_codes),
+    State("staff_recovery.codes", "not kept", with_new_codes, send={}),
+    State("staff_recovery.new_app", "asked for a code", recovered),
+    State("staff_recovery.new_app", "wrong", recovered, send={"code": "000000"}),
     State("staff_auth.set_up", "asked for a password", staff_link),
     State("staff_auth.set_up", "easy to guess", staff_link, send={"password": "password1234"}),
     State("staff_auth.set_up", "a link that ended", named(token="ended"), status=404),

@@ -34,6 +34,7 @@ BLUEPRINTS = (
     "accounts.roles_routes:bp",
     "accounts.session_routes:bp",
     "accounts.session_routes:staff",
+    "accounts.staff_recovery_routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",

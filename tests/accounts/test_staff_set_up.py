@@ -36,7 +36,7 @@ def set_up(client: Client, url: str) -> str:
     """All the way; the secret of the app."""
     page = choose(client, url)
     secret = secret_of(page)
-    assert arrives(client, page, code(secret)) == "/staff"
+    assert arrives(client, page, code(secret)) == "/staff/account/recovery-codes/new"
     return secret
 
 

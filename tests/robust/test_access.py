@@ -29,7 +29,7 @@ DOORS: dict[str | None, str] = {
         health.alive health.ready
         home.accessibility home.contact home.cookies home.front home.privacy home.security_txt
         services.index services.show
-        staff_auth.ask_sign_out staff_auth.code staff_auth.set_up staff_auth.set_up_app
+        staff_auth.ask_sign_out staff_auth.code staff_auth.recovery_code staff_auth.set_up staff_auth.set_up_app
         staff_auth.sign_in staff_auth.sign_out staff_auth.signed_out
         static stopping.act stopping.code stopping.show stopping.start verification.show wallet_files.mark
     """,
@@ -43,7 +43,10 @@ DOORS: dict[str | None, str] = {
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
     """,
-    STAFF: "own_account.end own_account.end_all own_account.end_others own_account.index",
+    STAFF: """
+        own_account.end own_account.end_all own_account.end_others own_account.index
+        staff_recovery.codes staff_recovery.index staff_recovery.new_app
+    """,
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show",
     "cases.work": "cases.note cases.read",

@@ -1,6 +1,6 @@
 """What staff fill in to sign in, to set themselves up and to look after the team."""
 
-from wtforms import Field, PasswordField, SelectMultipleField, StringField
+from wtforms import BooleanField, Field, PasswordField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, StopValidation
 
@@ -48,6 +48,40 @@ class CodeForm(Form):
             "inputmode": "numeric",
             "class": "govuk-input--width-10",
         },
+    )
+
+
+class RecoveryCodeForm(Form):
+    code = StringField(
+        N_("Recovery code"),
+        validators=[
+            InputRequired(N_("Enter a recovery code")),
+            Length(max=60, message=N_("Recovery code must be 12 letters and digits")),
+        ],
+        render_kw={
+            "hint": N_("12 letters and digits, like 7K3F-9Q2D-4MXA"),
+            "autocomplete": "off",
+            "spellcheck": False,
+            "autocapitalize": "characters",
+            "class": "govuk-input--width-20",
+        },
+    )
+
+
+class CodesKeptForm(Form):
+    kept = BooleanField(
+        N_("I have kept them"), validators=[InputRequired(N_("Tick the box when you have kept the codes"))]
+    )
+
+
+class OwnPasswordForm(Form):
+    password = PasswordField(
+        N_("Your password"),
+        validators=[
+            InputRequired(N_("Enter your password")),
+            Length(max=128, message=N_("Password must be 128 characters or fewer")),
+        ],
+        render_kw={"autocomplete": "current-password"},
     )
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.web import page, portal, see_other
-from . import service, signed_in
+from . import service, signed_in, staff_recovery
 from .browser import this_browser
 
 bp = portal("sessions", __name__, "/account/sessions", role="resident")
@@ -21,7 +21,8 @@ def index() -> ResponseReturnValue:
 
 @staff.get("", endpoint="index")
 def own_account() -> ResponseReturnValue:
-    return page("accounts/staff_account.html", **_browsers())
+    left = staff_recovery.left(current_user.account_id)
+    return page("accounts/staff_account.html", recovery_codes=left, **_browsers())
 
 
 @bp.post("/<browser>/end")

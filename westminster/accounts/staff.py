@@ -72,6 +72,11 @@ def names(account_ids: Iterable[int]) -> dict[int, str]:
     return {member.account_id: member.name for member in found}
 
 
+def email_of(account_id: int) -> str:
+    """Where we write to a member."""
+    return str(StaffMember.get_by_id(account_id).email)
+
+
 def is_self(account_id: int, resident: Person) -> bool:
     """Whether a member of staff is the resident, whom they then must not decide about.
 

@@ -12,6 +12,7 @@ from . import staff, staff_set_up, staff_sign_in
 from .act_rules import acts_of
 from .browser import this_browser
 from .rules import own_path
+from .staff_recovery_browser import show_codes
 from .staff_secrets import new_totp_secret
 
 CODE_WITHIN = timedelta(minutes=10)
@@ -61,7 +62,8 @@ def finish_set_up(kept: SettingUp, typed: str) -> str:
     step = staff_set_up.check_app(kept["secret"], typed)
     with atomic():
         account_id = staff_set_up.finish(kept["token"], kept["password_hash"], kept["secret"], step)
-        return _enter(account_id)
+        go_on_to = _enter(account_id)
+        return show_codes(account_id, go_on_to)
 
 
 def sign_in(account_id: int, typed: str) -> str:
@@ -69,6 +71,14 @@ def sign_in(account_id: int, typed: str) -> str:
     staff_sign_in.check_code(account_id, typed)
     with atomic():
         return _enter(account_id)
+
+
+def recover(account_id: int, typed: str) -> str:
+    """Take a recovery code and sign in; the path to go to, where a new app is offered. Raises Refused."""
+    staff_sign_in.check_recovery_code(account_id, typed)
+    with atomic():
+        session["recovered"] = {"at": now().isoformat(), "go_on_to": _enter(account_id)}
+    return url_for("staff_recovery.index")
 
 
 def sign_out() -> None:

@@ -7,7 +7,7 @@ from flask_login import current_user
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from . import staff_browser, staff_set_up, staff_sign_in
-from .forms import ActForm, CodeForm, PasswordForm, SignInForm
+from .forms import ActForm, CodeForm, PasswordForm, RecoveryCodeForm, SignInForm
 from .staff import names
 from .staff_secrets import in_groups, totp_picture
 
@@ -52,6 +52,21 @@ def code() -> ResponseReturnValue:
         except Refused as refused:
             form.refuse(refused)
     return page("accounts/staff_code.html", form)
+
+
+@bp.route("/sign-in/recovery-code", methods=["GET", "POST"])
+@keeps_answers
+def recovery_code() -> ResponseReturnValue:
+    """In place of the app's code, for who has no phone at hand."""
+    account_id, form = staff_browser.waits_for_code(), RecoveryCodeForm()
+    if account_id is None:
+        return see_other(".sign_in")
+    if form.validate_on_submit():
+        try:
+            return redirect(staff_browser.recover(account_id, form.code.data), 303)
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_recovery_code.html", form)
 
 
 @bp.get("/sign-out")

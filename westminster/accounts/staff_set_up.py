@@ -8,6 +8,7 @@ from ..core.words import N_
 from .models import StaffMember
 from .service import end_all
 from .staff import actor_of
+from .staff_recovery import forget
 from .staff_rules import why_not_password
 from .staff_secrets import common_passwords, hash_password, normal, seal_totp, step_of
 from .staff_team import hash_of
@@ -42,7 +43,8 @@ def check_app(secret: str, typed: str) -> int:
 def finish(token: str, password_hash: str, secret: str, step: int) -> int:
     """Take the link: from now on its member signs in with these. They are signed out wherever they were.
 
-    Gives their account. `step` is the half minute whose code was taken. Raises NotFound.
+    Gives their account. `step` is the half minute whose code was taken. Recovery codes from before stop working.
+    Raises NotFound.
     """
     with atomic():
         account_id = opened_by(token).account_id
@@ -57,6 +59,7 @@ def finish(token: str, password_hash: str, secret: str, step: int) -> int:
         )
         if not taken.where(linked).execute():  # another browser was first
             raise NotFound
+        forget(account_id)
         end_all(account_id, actor=actor_of(account_id))
         record("staff.set_up", actor=actor_of(account_id), subject=actor_of(account_id))
     return int(account_id)

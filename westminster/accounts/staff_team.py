@@ -17,6 +17,7 @@ from .emails import parse_email
 from .models import Account, StaffMember, StaffRole
 from .service import end_all
 from .staff import REALM, actor_of
+from .staff_recovery import forget
 from .store import renew_all
 
 ISSUER = "local"
@@ -65,6 +66,7 @@ def leave(account_id: int, *, actor: str) -> None:
     with atomic():
         _check(account_id, actor)
         StaffMember.update(left_at=now(), **nothing).where(StaffMember.account == account_id).execute()
+        forget(account_id)
         end_all(account_id, actor=actor)
         record("staff.left", actor=actor, subject=actor_of(account_id))
 
