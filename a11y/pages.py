@@ -34,7 +34,7 @@ from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.entering import coded
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
-from a11y.sessions import in_browsers
+from a11y.sessions import in_browsers, working_colleague
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -142,6 +142,10 @@ STATES: list[State] = [
     State("staff_team.link", "just made", colleague(link=True)),
     State("staff_team.link", "shown already", colleague()),
     State("staff_team.leave", "asked", colleague()),
+    State("staff_team.show", "set up", working_colleague),
+    State("staff_team.sign_out", "asked", working_colleague),
+    State("own_account.again", "asked", staff()),
+    State("own_account.again", "no code", staff(), send={}),
     State("card.show", "ready", holder()),
     State("card.show", "looked up", holder(looked_up=True)),
     State("card.show", "ends soon", holder("ends soon")),

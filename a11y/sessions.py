@@ -23,3 +23,10 @@ def in_browsers(realm: str, *devices: str | None, ended: bool = False) -> Callab
         return {"ended": "yes"} if ended else {}
 
     return arrange
+
+
+def working_colleague(visitor: Any) -> dict[str, str]:
+    """An administrator, and a colleague who is set up."""
+    member = make_staff()
+    visitor.sign_in(make_staff("administrator").account_id)
+    return {"member": member.account.subject}

@@ -34,7 +34,7 @@ LEADS_TO = {
     "follow.code": {"follow.show"},
     "follow.start": {"follow.code"},
     "people.show": {"people.why"},
-    "staff_team.invite": {"staff_team.link"},
+    "staff_team.invite": {"staff_team.link", "own_account.again"},
     "staff_team.new_link": {"staff_team.link"},
     "staff_auth.code": {"cases.queue", "staff_team.index"},
     "staff_auth.recovery_code": {"staff_recovery.index"},

@@ -44,7 +44,7 @@ DOORS: dict[str | None, str] = {
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
     """,
     STAFF: """
-        own_account.end own_account.end_all own_account.end_others own_account.index
+        own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
         staff_recovery.codes staff_recovery.index staff_recovery.new_app
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
@@ -55,7 +55,7 @@ DOORS: dict[str | None, str] = {
     "people.open": "people.find people.show people.why",
     "cards.change": "people.act",
     "team.see": "staff_team.index",
-    "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show",
+    "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show staff_team.sign_out",
     "roles.see": "staff_roles.index",
 }
 DOOR = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}

@@ -2,13 +2,17 @@
 
 from typing import Any
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..core.web import page, portal, see_other
-from . import service, signed_in, staff_recovery
+from ..core.db import atomic
+from ..core.errors import Refused
+from ..core.web import keeps_answers, page, portal, see_other
+from . import again as proving
+from . import service, signed_in, staff_recovery, staff_sign_in
 from .browser import this_browser
+from .forms import CodeForm
 
 bp = portal("sessions", __name__, "/account/sessions", role="resident")
 staff = portal("own_account", __name__, "/staff/account", role="staff")
@@ -47,6 +51,24 @@ def end_all() -> ResponseReturnValue:
     this_browser().end()
     g.pop("_login_user", None)
     return redirect("/staff/signed-out" if request.blueprint == staff.name else "/auth/signed-out", 303)
+
+
+@staff.route("/again", methods=["GET", "POST"], endpoint="again")
+@keeps_answers
+def again_by_code() -> ResponseReturnValue:
+    """Before something dangerous: the code of the app once more, or a recovery code."""
+    form, me = CodeForm(), current_user.account_id
+    if form.validate_on_submit():
+        typed = "".join(form.code.data.split())
+        check = staff_sign_in.check_code if typed.isdigit() else staff_sign_in.check_recovery_code
+        try:
+            check(me, typed)
+            with atomic():
+                proving.proved()
+                return redirect(proving.wanted(url_for(".index")), 303)
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_again.html", form)
 
 
 def _browsers() -> dict[str, Any]:

@@ -34,10 +34,9 @@ class SettingUp(TypedDict):
 
 def ask_for_code(account_id: int) -> None:
     """The password was right: from here on under a new session id, which nobody can have known before."""
-    return_to = session.get("staff_return_to")
+    kept = {name: session[name] for name in ("staff_return_to", "was", "answers") if name in session}
     this_browser().end()
-    session["staff_sign_in"] = {"account": account_id, "at": now().isoformat()}
-    session["staff_return_to"] = return_to
+    session.update(kept, staff_sign_in={"account": account_id, "at": now().isoformat()})
 
 
 def waits_for_code() -> int | None:

@@ -9,7 +9,9 @@ from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other
 from . import staff, staff_team
 from .act_rules import ROLES
+from .again import asks_again
 from .forms import ActForm, InviteForm, RolesForm
+from .service import end_all
 
 bp = portal("staff_team", __name__, "/staff/team", act="team.manage")
 
@@ -22,6 +24,7 @@ def index() -> ResponseReturnValue:
 
 @bp.route("/invite", methods=["GET", "POST"])
 @keeps_answers
+@asks_again
 def invite() -> ResponseReturnValue:
     form = InviteForm()
     if form.validate_on_submit():
@@ -35,6 +38,7 @@ def invite() -> ResponseReturnValue:
 
 @bp.route("/<member>", methods=["GET", "POST"])
 @keeps_answers
+@asks_again
 def show(member: str) -> ResponseReturnValue:
     """A member, and what they may do, to change."""
     one = staff.find(member)
@@ -50,6 +54,7 @@ def show(member: str) -> ResponseReturnValue:
 
 
 @bp.post("/<member>/link")
+@asks_again
 def new_link(member: str) -> ResponseReturnValue:
     one = staff.find(member)
     return _show_once(one.public_id, staff_team.new_link(one.account_id, actor=current_user.get_id()))
@@ -65,12 +70,24 @@ def link(member: str) -> ResponseReturnValue:
 
 
 @bp.route("/<member>/leave", methods=["GET", "POST"])
+@asks_again
 def leave(member: str) -> ResponseReturnValue:
     one, form = staff.find(member), ActForm()
     if form.validate_on_submit():
         staff_team.leave(one.account_id, actor=current_user.get_id())
         return see_other(".index")
     return page("accounts/staff_leave.html", form, member=one)
+
+
+@bp.route("/<member>/sign-out", methods=["GET", "POST"])
+@asks_again
+def sign_out(member: str) -> ResponseReturnValue:
+    """End all sessions of a member; they can sign in again."""
+    one, form = staff.find(member), ActForm()
+    if form.validate_on_submit():
+        end_all(one.account_id, actor=current_user.get_id())
+        return see_other(".show", member=member)
+    return page("accounts/staff_end_all.html", form, member=one)
 
 
 def _show_once(member: str, token: str) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import FileField
 
+from . import answers
 from .errors import NotAllowed, Refused
 from .words import N_
 
@@ -53,7 +54,11 @@ def door_of(app: Flask, endpoint: str) -> str | None:
 
 def _door() -> ResponseReturnValue | None:
     door = door_of(current_app, str(request.endpoint))
-    if door is None or door in current_user.acts or door in current_user.roles:
+    if door is None:
+        return None
+    if door in current_user.acts or door in current_user.roles:
+        if request.method == "POST":
+            answers.forget()
         return None
     if current_user.is_authenticated:
         raise NotAllowed(door)
@@ -61,8 +66,11 @@ def _door() -> ResponseReturnValue | None:
 
 
 def _to_sign_in(door: str) -> ResponseReturnValue:
-    """To the sign-in page of a door, and back here after it when this page can be asked for again."""
-    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else None
+    """To the sign-in page of a door, and back here after it when this page can be asked for again.
+
+    What somebody sent after their session had ended is kept until they are back.
+    """
+    wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else _kept_for()
     if door in _SIGN_IN:
         place = url_for(_SIGN_IN[door], to=wanted and keep_way(wanted))
     else:
@@ -71,6 +79,13 @@ def _to_sign_in(door: str) -> ResponseReturnValue:
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, 303)
+
+
+def _kept_for() -> str | None:
+    """The page that what was sent is kept for: of a form of ours that `keeps_answers`, from a browser we know."""
+    view = current_app.view_functions[str(request.endpoint)]
+    theirs = "was" in session and not g.get("csrf_failed")
+    return answers.keep() if theirs and getattr(view, "keeps_answers", False) else None
 
 
 def keep_way(wanted: str) -> str | None:
@@ -107,6 +122,8 @@ class Form(FlaskForm):
             if request.is_json:
                 return None
             given = super().wrap_formdata(form, formdata)
+            if given is None and formdata is not None and request.method == "GET":
+                return answers.given_back({field.name for field in form})
             if not isinstance(given, CombinedMultiDict):
                 return given
             asked = [field.name for field in form if isinstance(field, FileField)]
@@ -152,7 +169,8 @@ def page(template: str, form: Form | None = None, *, status: int = 200, **contex
 def keeps_answers(view: Callable[..., ResponseReturnValue]) -> Callable[..., ResponseReturnValue]:
     """For a view that validates a `Form` before it writes: a stale page is shown again, filled in.
 
-    Without this mark a stale CSRF token ends in a 400 page before the view runs.
+    So it is when the session had ended, once they have signed in again. Without this mark a stale CSRF token
+    ends in a 400 page before the view runs.
     """
     view.keeps_answers = True  # type: ignore[attr-defined]  # read by core.gates
     return view
