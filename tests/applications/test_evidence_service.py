@@ -11,7 +11,6 @@ from westminster.applications.models import Application
 from westminster.core.errors import NotFound, Refused
 from westminster.evidence import service as evidence
 from westminster.evidence.models import EvidenceFile
-from westminster.proofs.rules import FACTS, IDENTITY
 
 
 @pytest.fixture
@@ -68,10 +67,6 @@ def test_a_file_given_for_something_else_is_not_taken_back_here(draft: Applicati
     other = evidence.add(draft.resident_id, "application:0", BytesIO(PHOTO), "a.jpg", "tenancy", actor="system")
     with pytest.raises(NotFound):
         showing.take_back(draft, other.public_id, actor=actor(draft))
-
-
-def test_every_fact_can_be_shown_by_some_paper():
-    assert set(documents.DOCUMENTS) == set(FACTS) - {IDENTITY.slug}
 
 
 def test_a_kind_that_is_no_longer_taken_still_has_a_name():

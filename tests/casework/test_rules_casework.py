@@ -6,20 +6,21 @@ import pytest
 
 from tests.casework.cases import WORKS
 from tests.factories import ANSWERS
-from westminster.applications.documents import BY_SLUG
 from westminster.casework.compare_rules import Likeness, compare_addresses, compare_names
-from westminster.casework.document_rules import in_date, proof_until
+from westminster.casework.document_rules import in_date
 from westminster.casework.rules import Fact, Result, Seen, day_of, facts, how_late
 from westminster.casework.verdict_rules import State, claim_box, service_box
 from westminster.core.words import N_
 from westminster.places.rules import Place
-from westminster.services.city_save import CITY_SAVE
-from westminster.services.libraries import LIBRARIES
+from westminster.proofs.rules import CATEGORIES
+from westminster.services.catalogue import find
+from westminster.services.rules import holding
 
 TODAY = date(2026, 11, 20)  # a Friday
 SAME, NEARLY, DIFFERENT = Likeness
 INSIDE = Place("NW8 8EU", "E09000033", "Westminster", "E05013795")
 CAMDEN = Place("NW1 7HA", "E09000007", "Camden")
+CITY_SAVE, LIBRARIES = find("city-save"), find("libraries")
 LIVES, WORKS_HERE = "lives_in_westminster", "works_in_westminster"
 
 
@@ -94,28 +95,23 @@ def test_addresses(read, likeness):
     ],
 )
 def test_how_old_a_paper_may_be(kind, dated_on, ends_on, today, counts):
-    assert in_date(kind, dated_on, ends_on, today) is counts
+    assert in_date(LIVES, kind, dated_on, ends_on, today) is counts
+
+
+def test_how_old_a_paper_may_be_depends_on_what_it_is_for():
+    year_old = date(2026, 1, 10)
+    ages = [in_date(fact, "universal_credit", year_old, None, TODAY) for fact in ("low_income", "carer")]
+    assert ages == [False, False]
+    assert in_date("disabled", "sight_certificate", date(1990, 1, 1), None, TODAY) is True
 
 
 def test_what_people_are_told_is_what_counts():
-    for slug, document in BY_SLUG.items():
-        if "3 months" in str(document.how_new):
-            assert in_date(slug, date(2026, 8, 20), None, TODAY) is False, slug
-        if "12 months" in str(document.how_new):
-            assert in_date(slug, date(2025, 11, 22), None, TODAY) is True, slug
-
-
-@pytest.mark.parametrize(
-    ("ends_on", "until"),
-    [
-        (None, date(2027, 11, 19)),
-        (date(2027, 7, 1), date(2027, 7, 1)),
-        (date(2030, 1, 1), date(2027, 11, 19)),
-        (date(2026, 11, 19), date(2027, 11, 19)),
-    ],
-)
-def test_a_proof_ends_with_what_it_is_about(ends_on, until):
-    assert proof_until(TODAY, 12, ends_on) == until
+    for fact, category in CATEGORIES.items():
+        for paper in category.on(TODAY).evidence:
+            if "the last 3 months" in str(paper.how_new):
+                assert in_date(fact, paper.slug, date(2026, 8, 20), None, TODAY) in (False, None), (fact, paper.slug)
+            if "the last 12 months" in str(paper.how_new):
+                assert in_date(fact, paper.slug, date(2025, 11, 22), None, TODAY) is True, (fact, paper.slug)
 
 
 @pytest.mark.parametrize(
@@ -147,13 +143,13 @@ def test_before_anything_is_seen_a_person_decides_all():
         "place": Result.NOT_NEEDED,
         "paper": Result.NOT_SEEN,
     }
-    box = claim_box(LIVES, list(rows.values()), why="no_match", proved=None)
+    box = claim_box(LIVES, list(rows.values()), why="no_match", proved=None, today=TODAY)
     assert str(box.verdict) == "1 met, 3 for you"
 
 
 def test_a_good_paper_meets_every_check():
     rows = found(seen(), signed_in_born_on=date(1984, 5, 17))
-    box = claim_box(LIVES, list(rows.values()), why="no_match", proved=None)
+    box = claim_box(LIVES, list(rows.values()), why="no_match", proved=None, today=TODAY)
     assert (rows["born"].result, str(box.verdict), box.state) == (Result.SAME, "4 of 4 met", State.MET)
 
 
@@ -183,7 +179,7 @@ def test_a_postcode_that_the_list_does_not_know_is_not_outside():
 
 def test_who_works_here_is_asked_about_the_place_and_may_live_elsewhere():
     rows = found(seen(address="Lantern Gallery, SW1A 1AA"), home=CAMDEN, place=INSIDE, **WORKS)
-    box = claim_box(WORKS_HERE, list(rows.values()), why="works_or_studies", proved=None)
+    box = claim_box(WORKS_HERE, list(rows.values()), why="works_or_studies", proved=None, today=TODAY)
     assert (rows["place"].result, rows["address"].result, box.state) == (Result.INSIDE, Result.SAME, State.MET)
 
 
@@ -191,24 +187,28 @@ def test_of_several_papers_one_that_is_good_is_enough():
     rows = facts(
         ANSWERS, signed_in_born_on=None, home=INSIDE, place=None, seen=[seen(name="D. Lane"), seen()], today=TODAY
     )
-    assert claim_box(LIVES, rows, why=None, proved=None).state is State.MET
+    assert claim_box(LIVES, rows, why=None, proved=None, today=TODAY).state is State.MET
 
 
 @pytest.mark.parametrize("why", ["same_person", "under_16"])
 def test_what_only_a_person_can_tell_is_left_to_one(why):
-    box = claim_box(LIVES, [], why=why, proved=N_("Council Tax"))
+    box = claim_box(LIVES, [], why=why, proved=N_("Council Tax"), today=TODAY)
     assert str(box.verdict) == "1 met, 1 for you"
 
 
+def box_of(service, basis, *held):
+    return service_box(service, basis, holding(held, date(1996, 1, 1)), TODAY, date.isoformat)
+
+
 def test_what_saying_yes_would_open():
-    libraries, city_save = (service_box(service, WORKS_HERE, frozenset(), 30) for service in (LIBRARIES, CITY_SAVE))
+    libraries, city_save = (box_of(service, WORKS_HERE) for service in (LIBRARIES, CITY_SAVE))
     assert [str(check.words) for check in libraries.checks] == ["Works in Westminster"]
     assert (str(libraries.verdict), str(libraries.then)) == ("0 met, 1 for you", "If you say yes, it opens.")
     assert (str(city_save.verdict), str(city_save.then)) == ("Not met, 1 of 2", "It stays closed.")
 
 
 def test_what_is_open_already():
-    assert str(service_box(LIBRARIES, LIVES, frozenset([LIVES]), 30).then) == "Open already."
+    assert str(box_of(LIBRARIES, LIVES, LIVES).then) == "Open already."
 
 
 def test_a_date_is_a_date_in_the_table():

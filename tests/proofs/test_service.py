@@ -6,7 +6,7 @@ import pytest
 from tests.factories import make_resident
 from westminster.audit.models import AuditEntry
 from westminster.core.db import atomic
-from westminster.core.errors import NotFound
+from westminster.core.errors import NotFound, Refused
 from westminster.proofs.models import Proof
 from westminster.proofs.service import end, held_by, record_proof
 
@@ -61,3 +61,26 @@ def test_the_database_refuses_a_proof_that_makes_no_sense(column):
     proof = prove(make_resident())
     with pytest.raises(peewee.IntegrityError), atomic():
         Proof.update(**column).where(Proof.id == proof.id).execute()
+
+
+def test_a_proof_keeps_the_version_it_was_made_under():
+    assert Proof.get_by_id(prove(make_resident()).id).version == 1
+
+
+def test_a_proof_for_good_is_held_first_and_for_ever():
+    resident = make_resident(born_on=date(1990, 1, 1))
+    prove(resident)
+    assert prove(resident, "over_18").until_on is None
+    assert [proof.fact for proof in held_by(resident.id, TODAY)] == ["over_18", "lives_in_westminster"]
+    assert [proof.fact for proof in held_by(resident.id, date(2126, 1, 1))] == ["over_18"]
+
+
+def test_a_proof_that_contradicts_the_birth_date_is_refused_and_leaves_nothing():
+    resident = make_resident(born_on=date(2012, 1, 1))
+    with pytest.raises(Refused):
+        prove(resident, "over_18")
+    assert Proof.select().count() == AuditEntry.select().count() == 0
+
+
+def test_a_source_that_ends_sooner_ends_the_proof():
+    assert prove(make_resident(), "disabled", until_on=date(2027, 3, 3)).until_on == date(2027, 3, 3)

@@ -3,19 +3,45 @@
 import ast
 import re
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import write_po
 
+from westminster.core.data import TEXTS
+
 ROOT = Path(__file__).resolve().parents[2]
 POT = ROOT / "westminster" / "translations" / "messages.pot"
 HEADER = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Content-Transfer-Encoding: 8bit\\n"\n\n'
+
+
+def in_data(file: IO[bytes], *_: Any, **__: Any) -> Iterator[tuple[int, str, str, list[str]]]:
+    """The texts of a data file (see westminster.core.data), as babel wants to be told of them."""
+    for text in _texts(tomllib.loads(file.read().decode())):
+        yield 1, "_", text, []
+
+
+def _texts(found: Any, key: str = "") -> Iterator[str]:
+    if isinstance(found, dict):
+        for name, value in found.items():
+            yield from _texts(value, name)
+    elif isinstance(found, list):
+        for one in found:
+            yield from _texts(one, key)
+    elif key in TEXTS:
+        yield found
+
+
 KEYWORDS = {"_": None, "gettext": None, "N_": None, "ngettext": (1, 2)}
-SOURCES = {"westminster": [("**.py", "python")], "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")]}
+SOURCES = {
+    "westminster": [("**.py", "python"), ("**.toml", in_data)],
+    "templates": [("**.html", "jinja2"), ("**.txt", "jinja2")],
+}
 JINJA = {
     "silent": "false",
     "extensions": "jinja2.ext.do,jinja2.ext.loopcontrols",

@@ -3,6 +3,7 @@
 from flask import redirect, session, url_for
 from flask.typing import ResponseReturnValue
 
+from ..core.clock import today
 from ..core.errors import NotFound
 from ..core.web import keeps_answers, page, portal, see_other
 from ..core.words import N_
@@ -47,7 +48,7 @@ def result() -> ResponseReturnValue:
     left = rules.next_question(checked)
     if left:
         return see_other(".question", slug=left.slug)
-    opens = rules.opens(checked)
+    opens = rules.opens(checked, today())
     if not opens:
         return see_other(".not_yet")
     why = rules.because(checked)

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from ..proofs.rules import LIVES, STUDIES, WORKS
-from ..services.catalogue import SERVICES
-from ..services.rules import Person, Service, answer
+from ..residents.rules import birthday
+from ..services.catalogue import opened_to
+from ..services.rules import Service, holding
 from .rules import Answers
 
 BASES = {"live": LIVES.slug, "work": WORKS.slug, "study": STUDIES.slug}
@@ -62,11 +64,11 @@ def because(checked: Checked) -> str | None:
     return "live" if lives(checked) else work if work in BASES else None
 
 
-def opens(checked: Checked) -> list[Service]:
-    """What the card would open."""
-    facts = told(because(checked)).values()
-    person = Person(frozenset(facts), 16 if checked.get("age") == "yes" else 15)
-    return [service for service in SERVICES if answer(service.rule, person).yes]
+def opens(checked: Checked, today: date) -> list[Service]:
+    """What the card would open for somebody who is 16, or 15, today."""
+    born_on = birthday(today, -16 if checked.get("age") == "yes" else -15)
+    person = holding(told(because(checked)).values(), born_on)
+    return [one.service for one in opened_to(person, today) if one.answer.yes]
 
 
 def told(why: str | None) -> Answers:

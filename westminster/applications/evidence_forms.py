@@ -10,7 +10,7 @@ from wtforms.validators import StopValidation
 from ..core.web import Form, lost_body
 from ..core.words import N_
 from ..evidence.rules import FAILED, TOO_LARGE
-from .documents import Document
+from ..proofs.category_rules import Evidence
 from .validators import offer, one_of
 
 _LOST = {"too_large": TOO_LARGE, "cut": FAILED}
@@ -20,7 +20,7 @@ class KindForm(Form):
     kind = RadioField(N_("What do you want to send?"), choices=[], validate_choice=False)
 
     @classmethod
-    def among(cls, documents: Iterable[Document]) -> "KindForm":
+    def among(cls, documents: Iterable[Evidence]) -> "KindForm":
         form = cls()
         form.kind.choices = offer({document.slug: document.name for document in documents})
         return form

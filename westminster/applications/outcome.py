@@ -7,7 +7,7 @@ from typing import Any
 from ..audit.service import record
 from ..cards import service as cards
 from ..cards.models import Card
-from ..cards.rules import CURRENT, OFFICE_REASONS
+from ..cards.rules import CURRENT, OFFICE_REASONS, twelve_months
 from ..core.clock import now, today
 from ..core.db import atomic
 from ..core.errors import Refused
@@ -15,7 +15,6 @@ from ..core.events import emit
 from ..core.words import N_
 from ..messages.service import send
 from ..proofs.identity import still_shows
-from ..proofs.rules import FACTS, last_day
 from ..proofs.service import held_by, record_proof
 from ..residents.models import Resident
 from ..residents.rules import age_on
@@ -131,12 +130,11 @@ def prove_by_check(application: Application, actor: str) -> None:
 
 
 def _valid_until(resident_id: int, fact: str) -> date:
-    """The last day of the longest proof of `fact`; what a new one would last where it has none."""
+    """The last day of the longest proof of `fact`; a year for one that counts for good."""
     proofs = [proof for proof in held_by(resident_id, today()) if proof.fact == fact]
     if not proofs:
         raise Refused(N_("There is no proof yet that the person lives, works or studies here."))
-    longest = last_day(today(), FACTS[fact].months)
-    return max(proof.until_on or longest for proof in proofs)
+    return max(proof.until_on or twelve_months(today()) for proof in proofs)
 
 
 def _give_card(resident_id: int, until: date, actor: str) -> None:

@@ -3,14 +3,16 @@
 from typing import IO
 
 from ..audit.service import about
+from ..core.clock import today
 from ..core.db import atomic
 from ..core.errors import NotFound, Refused
 from ..core.words import N_
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from ..evidence.rules import FIELD
+from ..proofs.category_rules import Evidence
 from . import service
-from .documents import DOCUMENTS, OTHER, Document
+from .documents import OTHER, documents_of
 from .models import Application
 from .rules import IN_PERSON, OPEN, TAKES_FILES, UPLOAD, can_open, task_of
 
@@ -26,13 +28,13 @@ def taking_files(resident_id: int) -> Application | None:
     return found
 
 
-def documents_for(application: Application) -> tuple[Document, ...]:
+def documents_for(application: Application) -> tuple[Evidence, ...]:
     """The kinds of paper that show what this person says; anything, once we asked for more."""
-    usual = DOCUMENTS[application.answers["basis"]]
+    usual = documents_of(application.answers["basis"], today())
     return (*usual, OTHER) if application.status == "more_needed" else usual
 
 
-def to_bring(application: Application) -> tuple[Document, ...]:
+def to_bring(application: Application) -> tuple[Evidence, ...]:
     """The papers, of which somebody who shows it at a library has to bring one; none for others."""
     if application.status == "with_staff" and application.answers["proof_way"] == IN_PERSON:
         return documents_for(application)

@@ -7,9 +7,8 @@ from typing import Any
 
 from ..core import filters
 from ..core.words import N_, Words
-from ..residents.rules import age_on
-from ..services.catalogue import SERVICES
-from ..services.rules import Person, Service, answer
+from ..services.catalogue import opened_to
+from ..services.rules import Service, holding
 from .choices import ACCESS_NEEDS, BASES, CHANNELS, LANGUAGES
 from .rules import (
     COUNCIL_TAX,
@@ -63,8 +62,8 @@ def groups(answers: Answers, files: Iterable[str] = ()) -> tuple[Group, ...]:
 
 def outlook(answers: Answers, today: date) -> Outlook:
     """As far as it can be told before it is sent."""
-    person = Person(frozenset([answers["basis"]]), age_on(date.fromisoformat(answers["born_on"]), today))
-    opens = tuple(service for service in SERVICES if answer(service.rule, person).yes)
+    person = holding([answers["basis"]], date.fromisoformat(answers["born_on"]))
+    opens = tuple(one.service for one in opened_to(person, today) if one.answer.yes)
     return Outlook(is_found(answers), opens, days_after(today, WORKING_DAYS))
 
 

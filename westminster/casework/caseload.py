@@ -16,9 +16,8 @@ from ..core.db import as_instant, database
 from ..core.words import N_, Words
 from ..evidence.models import EvidenceFile
 from ..residents.models import Resident
-from ..residents.rules import age_on
-from ..services.catalogue import SERVICES
-from ..services.rules import Person, answer
+from ..services.catalogue import opened_to
+from ..services.rules import holding
 from .rules import WHY, day_of, how_late
 
 PAGE = 25
@@ -106,8 +105,8 @@ def counts() -> Counts:
 
 def wants(answers: Answers, on: date) -> tuple[Words, ...]:
     """The services that the card would open for somebody with these answers."""
-    person = Person(frozenset([answers["basis"]]), age_on(date.fromisoformat(answers["born_on"]), on))
-    return tuple(service.name for service in SERVICES if answer(service.rule, person).yes)
+    person = holding([answers["basis"]], date.fromisoformat(answers["born_on"]))
+    return tuple(one.service.name for one in opened_to(person, on) if one.answer.yes)
 
 
 def _select() -> Any:

@@ -15,11 +15,9 @@ from ..core.events import emit
 from ..core.ids import new_token
 from ..core.words import N_
 from ..messages.service import send as send_notice
-from ..proofs.rules import FACTS
 from ..proofs.service import record_proof
 from ..residents import service as residents
 from ..residents.models import Resident
-from .document_rules import proof_until
 from .letters import Draft, Letter, compose
 from .models import CaseSeen, CaseVisit
 
@@ -147,7 +145,7 @@ def _prove(application: Application, actor: str) -> None:
         source="document" if seen.evidence else "in_person",
         method="seen by a person",
         from_on=today(),
-        until_on=proof_until(today(), FACTS[fact].months, seen.ends_on),
+        until_on=seen.ends_on if seen.ends_on and seen.ends_on >= today() else None,
         actor=actor,
         application=application.id,
         kind=seen.kind,

@@ -5,7 +5,7 @@ from typing import Any
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
-from ..applications.documents import BY_SLUG, DOCUMENTS, OTHER
+from ..applications.documents import KINDS, OTHER, documents_of
 from ..applications.reason_rules import MORE, NO, OWN_WORDS
 from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
 from ..core.clock import today
@@ -111,12 +111,12 @@ class ReadingForm(Form):
     def about(cls, basis: str, known: dict[str, Any] | None = None) -> "ReadingForm":
         """For the papers that show `basis`: filled with what is `known`, else with what was sent."""
         form = cls() if known is None else cls(formdata=None, data=known)
-        kinds = {document.slug: document.name for document in (*DOCUMENTS[basis], OTHER)}
+        kinds = {document.slug: document.name for document in (*documents_of(basis, today()), OTHER)}
         form.kind.choices = offer({"": N_("Choose"), **kinds})
         return form
 
     def validate_kind(self, field: Field) -> None:
-        one_of(BY_SLUG, N_("Select the kind of paper"))(self, field)
+        one_of(KINDS, N_("Select the kind of paper"))(self, field)
 
     def validate_name(self, field: Field) -> None:
         needed(N_("Enter the name on the paper"))(self, field)

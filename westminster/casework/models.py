@@ -24,7 +24,7 @@ class CaseVisit(Model):
 class CaseSeen(Model):
     """What somebody saw on a paper. `evidence` is the file's public id, None for one shown in person and not copied.
 
-    `kind` is one of applications.documents.BY_SLUG; `ending` the last letters or digits of its number.
+    `kind` is one of applications.documents.KINDS; `ending` the last letters or digits of its number.
     """
 
     application = peewee.ForeignKeyField(Application, backref="+")

@@ -94,7 +94,7 @@ def facts(
         _where("home", N_("Home postcode"), answers["postcode"], home),
         *_addresses(answers, seen),
         _workplace(answers, place),
-        *_dates(seen, today),
+        *_dates(answers["basis"], seen, today),
     ]
 
 
@@ -141,10 +141,10 @@ def _workplace(answers: Answers, place: Place | None) -> Fact:
     return _where("place", N_("Place’s postcode"), answers["place_postcode"], place)
 
 
-def _dates(seen: Sequence[Seen], today: date) -> Iterator[Fact]:
+def _dates(basis: str, seen: Sequence[Seen], today: date) -> Iterator[Fact]:
     key = N_("Date on the paper")
     for paper in seen:
-        result = _IN_DATE[in_date(paper.kind, paper.dated_on, paper.ends_on, today)]
+        result = _IN_DATE[in_date(basis, paper.kind, paper.dated_on, paper.ends_on, today)]
         yield Fact("paper", key, None, paper.dated_on or paper.ends_on, paper.source, result)
     if not seen:
         yield Fact("paper", key, None, None, None, Result.NOT_SEEN)

@@ -13,6 +13,7 @@ from ..applications.service import hold
 from ..applications.summary import shown_by
 from ..audit.service import record
 from ..cards.models import Card
+from ..core import filters
 from ..core.clock import now, today
 from ..core.db import atomic
 from ..core.errors import GatewayDown, NotFound
@@ -27,8 +28,9 @@ from ..messages.service import for_person
 from ..places.service import look_up
 from ..proofs.service import held_by
 from ..residents.models import Resident
-from ..residents.rules import age_on
 from ..services.catalogue import SERVICES
+from ..services.rules import Person
+from ..services.service import about as about_rules
 from ..sources.models import CouncilTaxCheck
 from . import caseload, rules, seeing
 from .compare_rules import Likeness, compare_names
@@ -183,8 +185,8 @@ def _facts(application: Application, seen: list[CaseSeen], on: date) -> list[rul
 
 def _boxes(application: Application, facts: Sequence[rules.Fact], on: date) -> list[Box]:
     basis, born_on = application.answers["basis"], date.fromisoformat(application.answers["born_on"])
-    held = _held(application, on)
-    services = [service_box(service, basis, held, age_on(born_on, on)) for service in SERVICES]
+    person = Person(born_on, about_rules(application.resident_id).proofs)
+    services = [service_box(service, basis, person, on, filters.date) for service in SERVICES]
     return [_claim(application, facts, on), *services]
 
 
@@ -194,7 +196,7 @@ def _claim(application: Application, facts: Sequence[rules.Fact], on: date) -> B
         proved = N_("proved already")
     elif outcome.is_proved(application):
         proved = shown_by(answers)
-    return claim_box(answers["basis"], facts, why=application.why_a_person, proved=proved)
+    return claim_box(answers["basis"], facts, why=application.why_a_person, proved=proved, today=on)
 
 
 def _held(application: Application, on: date) -> frozenset[str]:

@@ -2,18 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from ..core.words import N_, Words
-from ..proofs.rules import LIVES, STUDIES, WORKS
-from ..services.rules import AgeAtLeast, Every, Has, Person, Rule, Service, Some, answer
+from ..proofs.rules import CATEGORIES, LIVES
+from ..services.rules import Condition, Has, Held, Person, Service, alternatives, days_met, entitlement, in_order
+from ..services.span_rules import around
+from ..services.word_rules import Written, name_of
 from .rules import Fact, Result
-
-CLAIMS = {
-    LIVES.slug: N_("Lives in Westminster"),
-    WORKS.slug: N_("Works in Westminster"),
-    STUDIES.slug: N_("Studies in Westminster"),
-}
 
 
 class State(Enum):
@@ -80,7 +77,7 @@ _ASKED = {
 }
 
 
-def claim_box(basis: str, facts: Sequence[Fact], *, why: str | None, proved: Words | None) -> Box:
+def claim_box(basis: str, facts: Sequence[Fact], *, why: str | None, proved: Words | None, today: date) -> Box:
     """Whether what they claim is shown. `proved` says which check or proof shows it already, None for none.
 
     Of several papers the best counts: one that is good is enough.
@@ -90,19 +87,19 @@ def claim_box(basis: str, facts: Sequence[Fact], *, why: str | None, proved: Wor
         checks = [Check(State.MET, proved)]
     else:
         checks = [_best([fact for fact in facts if fact.slug == slug], _ASKED[slug]) for slug in wanted]
-    return Box(CLAIMS[basis], (*checks, *_for_a_person(why)))
+    return Box(CATEGORIES[basis].on(today).name, (*checks, *_for_a_person(why)))
 
 
-def service_box(service: Service, basis: str, held: frozenset[str], age: int) -> Box:
-    """What saying yes to `basis` would do for a service; `held` are the facts that are proved already."""
-    now, then = Person(held, age), Person(held | {basis}, age)
-    if answer(service.rule, now).yes:
+def service_box(service: Service, basis: str, person: Person, today: date, written: Written) -> Box:
+    """What saying yes to `basis` would do for a service; `person` is what is known already."""
+    then = Person(person.born_on, (*person.proofs, Held(basis, today, None, None)))
+    if entitlement(service, person, today).answer.yes:
         follows = N_("Open already.")
-    elif answer(service.rule, then).yes:
+    elif entitlement(service, then, today).answer.yes:
         follows = N_("If you say yes, it opens.")
     else:
         follows = N_("It stays closed.")
-    return Box(service.name, tuple(_leaves(service.rule, basis, now)), follows)
+    return Box(service.name, tuple(_conditions(service, basis, person, today, written)), follows)
 
 
 def _for_a_person(why: str | None) -> Iterator[Check]:
@@ -117,20 +114,15 @@ def _best(facts: Sequence[Fact], words: Words) -> Check:
     return Check(min(states, key=list(State).index, default=State.YOURS), words)
 
 
-def _leaves(rule: Rule, basis: str, person: Person) -> Iterator[Check]:
-    """The conditions that matter: of several ways, only those that lead somewhere, if any does."""
-    match rule:
-        case Has(fact):
-            state = State.MET if fact in person.facts else State.YOURS if fact == basis else State.NOT_MET
-            yield Check(state, CLAIMS[fact])
-        case AgeAtLeast(years):
-            met = person.age is not None and person.age >= years
-            yield Check(State.MET if met else State.NOT_MET, N_("%(years)s or over", years=years))
-        case Every(rules):
-            for part in rules:
-                yield from _leaves(part, basis, person)
-        case Some(rules):
-            ways = [list(_leaves(part, basis, person)) for part in rules]
-            open_ways = [way for way in ways if all(check.state is not State.NOT_MET for check in way)]
-            for way in open_ways or ways:
-                yield from way
+def _conditions(service: Service, basis: str, person: Person, today: date, written: Written) -> Iterator[Check]:
+    """Those that matter: of several ways, only those that lead somewhere, if any does."""
+    ways = [[(_state(one, basis, person, today), one) for one in in_order(way)] for way in alternatives(service.rule)]
+    open_ways = [way for way in ways if all(state is not State.NOT_MET for state, _ in way)]
+    seen = dict.fromkeys(found for way in open_ways or ways for found in way)
+    return (Check(state, name_of(condition, today, written)) for state, condition in seen)
+
+
+def _state(condition: Condition, basis: str, person: Person, today: date) -> State:
+    if around(days_met(condition, person), today)[0]:
+        return State.MET
+    return State.YOURS if condition == Condition(Has(basis), wanted=True) else State.NOT_MET

@@ -11,11 +11,12 @@ import click
 from ..accounts.models import Account
 from ..cards import service as cards
 from ..cards.models import Card
+from ..cards.rules import twelve_months
 from ..core.clock import frozen, now, today
 from ..core.db import atomic
 from ..places.service import keep as keep_postcodes
 from ..places.wards import COUNCILS, WESTMINSTER
-from ..proofs.rules import LIVES, last_day
+from ..proofs.rules import LIVES
 from ..proofs.service import record_proof
 from ..residents.models import Resident
 from ..residents.service import Details, for_account, keep
@@ -96,9 +97,8 @@ def _live(subject: str, details: Details) -> Resident:
 def _give_card(resident: Resident, age_days: int) -> Card:
     """A proof that is `age_days` old, and the card that came with it."""
     shown_on = today() - timedelta(days=age_days)
-    until = last_day(shown_on, LIVES.months)
-    record_proof(resident.id, LIVES.slug, source="council_tax", method="match", from_on=shown_on, actor=SYSTEM)
-    return cards.issue(resident.id, until, actor=SYSTEM)
+    proof = record_proof(resident.id, LIVES.slug, source="council_tax", method="match", from_on=shown_on, actor=SYSTEM)
+    return cards.issue(resident.id, proof.until_on or twelve_months(shown_on), actor=SYSTEM)
 
 
 def _people(count: int, chance: random.Random) -> Iterator[Person]:

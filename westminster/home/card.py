@@ -16,13 +16,12 @@ from ..core import filters
 from ..core.clock import today
 from ..core.errors import NotFound
 from ..core.words import N_, Words
-from ..proofs.rules import FACTS, SOURCES
+from ..proofs.rules import CATEGORIES, SOURCES
 from ..proofs.service import held_by
 from ..residents.models import Resident
-from ..residents.rules import age_on
 from ..residents.service import for_account
 from ..services.catalogue import opened_to
-from ..services.rules import Entitlement, Person
+from ..services.rules import Entitlement
 from ..wallets.service import available
 from . import card_row
 from .card_row import CardRow
@@ -88,8 +87,7 @@ def card_page(account_id: int) -> CardPage | None:
         return None
     status = status_on(card.status, card.valid_from, card.valid_until, day)
     soon = status == "active" and ends_soon(card.valid_until, day)
-    facts = frozenset(proof.fact for proof in card.proofs)
-    opens = opened_to(Person(facts, age_on(card.born_on, day) if card.born_on else None))
+    opens = opened_to(card.person, day)
     return CardPage(
         card=card,
         status=status,
@@ -143,7 +141,9 @@ def shown_proofs(resident_id: int) -> list[Shown]:
 
 
 def _shown(proofs: list[Any]) -> list[Shown]:
-    return [Shown(FACTS[p.fact].words, SOURCES.get(p.source, p.source), p.until_on) for p in proofs]
+    return [
+        Shown(CATEGORIES[p.fact].number(p.version).you, SOURCES.get(p.source, p.source), p.until_on) for p in proofs
+    ]
 
 
 def _sentence(card: CardRow, status: str, services: int) -> Words:

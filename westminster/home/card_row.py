@@ -5,12 +5,13 @@ from typing import Any, NamedTuple
 
 from ..core.db import as_date, as_instant, database
 from ..proofs.rules import holds
+from ..services.rules import Held, Person
 
 RECENT = 3
 _CARD = """
 SELECT resident.id, resident.full_name, resident.born_on, card.id, card.number, card.status, card.valid_from,
        card.valid_until, card.ended_at, card.ended_reason, card_code.path, card_code.size,
-       proof.fact, proof.source, proof.from_on, proof.until_on, proof.ended_on
+       proof.fact, proof.version, proof.source, proof.from_on, proof.until_on, proof.ended_on
 FROM resident
 JOIN card ON card.id = (
   SELECT one.id FROM card one WHERE one.resident_id = resident.id
@@ -18,7 +19,7 @@ JOIN card ON card.id = (
 )
 JOIN card_code ON card_code.card_id = card.id AND card_code.form = 'web'
 LEFT JOIN proof ON proof.resident_id = resident.id
-WHERE resident.account_id = {p} ORDER BY proof.until_on DESC, proof.id DESC
+WHERE resident.account_id = {p} ORDER BY (proof.until_on IS NULL) DESC, proof.until_on DESC, proof.id DESC
 """
 _LOOKS = """
 SELECT look_up.hour FROM look_up JOIN card ON card.id = look_up.card_id
@@ -29,12 +30,12 @@ WHERE card.resident_id = {p} ORDER BY look_up.hour DESC, look_up.id DESC LIMIT {
 class CardRow(NamedTuple):
     """The current card of somebody, else the one that ended last. See cards.models.Card and .CardCode.
 
-    `proofs` are those that count, as of proofs.service.held_by.
+    `proofs` are those that count, as of proofs.service.held_by; `person` is what rules may ask.
     """
 
     resident_id: int
     full_name: str
-    born_on: date | None
+    person: Person
     id: int
     number: str
     status: str
@@ -49,6 +50,7 @@ class CardRow(NamedTuple):
 
 class ProofRow(NamedTuple):
     fact: str
+    version: int
     source: str
     until_on: date | None
 
@@ -66,7 +68,7 @@ def find(account_id: int, today: date) -> CardRow | None:
     return CardRow(
         resident_id,
         name,
-        as_date(born),
+        Person(as_date(born), tuple(Held(row[12], *map(as_date, row[15:])) for row in rows if row[12])),
         card_id,
         number,
         status,
@@ -80,10 +82,10 @@ def find(account_id: int, today: date) -> CardRow | None:
     )
 
 
-def _proof(fact: str | None, source: str, *days: Any, today: date) -> ProofRow | None:
+def _proof(fact: str | None, version: int, source: str, *days: Any, today: date) -> ProofRow | None:
     """None for one that does not count, or where there is none."""
     start, until, ended = map(as_date, days)
-    return ProofRow(fact, source, until) if fact and holds(start, until, ended, today) else None
+    return ProofRow(fact, version, source, until) if fact and holds(start, until, ended, today) else None
 
 
 def looks(resident_id: int) -> list[Look]:

@@ -15,12 +15,11 @@ from ..casework import search
 from ..casework.caseload import DECIDED
 from ..casework.reading import note_look
 from ..casework.timeline import staff_id
-from ..casework.verdict_rules import CLAIMS
 from ..core.clock import today
 from ..core.words import N_, Words
 from ..messages.models import Message
 from ..messages.service import for_person
-from ..proofs.rules import SOURCES
+from ..proofs.rules import CATEGORIES, SOURCES
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from .card import Shown
@@ -101,7 +100,9 @@ def page_of(resident: Resident) -> Person:
     sent = Application.select().where(Application.resident == resident, Application.status != "draft")
     return Person(
         resident=resident,
-        proofs=[Shown(CLAIMS[p.fact], SOURCES.get(p.source, p.source), p.until_on) for p in held],
+        proofs=[
+            Shown(CATEGORIES[p.fact].number(p.version).name, SOURCES.get(p.source, p.source), p.until_on) for p in held
+        ],
         card=card,
         status=card.status_on(today()) if card else None,
         acts=acts_on(card) if card else {},

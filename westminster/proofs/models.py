@@ -10,12 +10,13 @@ from ..residents.models import Resident
 class Proof(Model):
     """A fact about a resident, from a day until a day (both included). `detail` holds ids, no personal data.
 
-    `source` is who knows it ("council_tax", "letter"), `method` how we saw it ("match", "seen by a person").
+    `version` is that of the category when it was shown: a later one changes nothing of it. `source` is who knows it ("council_tax", "letter"), `method` how we saw it ("match", "seen by a person").
     """
 
     resident = peewee.ForeignKeyField(Resident, backref="+")
     resident_id: int
     fact = peewee.TextField()
+    version = peewee.IntegerField()
     source = peewee.TextField()
     method = peewee.TextField()
     detail = JSONField()

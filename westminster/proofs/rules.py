@@ -1,25 +1,20 @@
-"""The facts there are, how long each holds, and when a proof counts."""
+"""The categories there are, how long a proof of each counts, and when it does."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 
 from ..core.words import N_, Words
+from ..residents.rules import birthday
+from . import pension_rules
+from .category_files import read_categories, read_pension_age
+from .category_rules import Ages, Category, Version
 
-
-@dataclass(frozen=True)
-class Fact:
-    """One thing that can be true of a person. `months` is how long a proof of it counts."""
-
-    slug: str
-    words: Words
-    months: int
-
-
-LIVES = Fact("lives_in_westminster", N_("You live in Westminster"), 12)
-WORKS = Fact("works_in_westminster", N_("You work in Westminster"), 12)
-STUDIES = Fact("studies_in_westminster", N_("You study in Westminster"), 12)
-IDENTITY = Fact("identity", N_("You are who you say you are"), 120)  # as long as a passport
-FACTS = {fact.slug: fact for fact in (LIVES, WORKS, STUDIES, IDENTITY)}
+_HERE = Path(__file__).parent
+PENSION_AGE = read_pension_age(_HERE / "state_pension_age.toml")
+CATEGORIES: dict[str, Category] = read_categories(_HERE / "categories")
+LIVES, WORKS, STUDIES, IDENTITY = (
+    CATEGORIES[slug] for slug in ("lives_in_westminster", "works_in_westminster", "studies_in_westminster", "identity")
+)
 
 # Who knows it, as the holder reads it; a source not named here is shown as it is kept.
 SOURCES = {
@@ -28,6 +23,8 @@ SOURCES = {
     "in_person": N_("A paper that you showed to a person"),
     "identity": N_("You proved who you are when you signed in"),
 }
+_AGE = N_("It cannot be: the date of birth that we keep says something else.")
+_OVER = N_("It cannot be: it had ended before it began.")
 
 
 def last_day(from_on: date, months: int) -> date:
@@ -48,3 +45,38 @@ def holds(from_on: date, until_on: date | None, ended_on: date | None, today: da
     if today < from_on or (until_on is not None and today > until_on):
         return False
     return ended_on is None or today < ended_on
+
+
+def ages_hold(ages: Ages, born_on: date) -> tuple[date, date | None]:
+    """The first and the last day of somebody's life on which they are of these ages; None for no last one."""
+    first = pension_rules.reached_on(born_on, PENSION_AGE) if ages.pension else birthday(born_on, ages.youngest or 0)
+    last = None if ages.oldest is None else birthday(born_on, ages.oldest + 1) - timedelta(days=1)
+    return first, last
+
+
+def proof_until(version: Version, from_on: date, *, told: date | None, born_on: date | None) -> date | None:
+    """The last day of a proof that begins on `from_on`; None for one that counts for good.
+
+    `told` is when what the source shows ends, such as an award or a course: never longer than that.
+    """
+    lasts, ends = version.lasts, [told]
+    if lasts.months:
+        ends.append(last_day(from_on, lasts.months))
+    if lasts.days:
+        ends.append(from_on + timedelta(days=lasts.days - 1))
+    if lasts.school_year:
+        ends.append(date(from_on.year + (from_on.month > 8), 8, 31))
+    if version.ages and born_on:
+        ends.append(ages_hold(version.ages, born_on)[1])
+    return min((day for day in ends if day), default=None)
+
+
+def why_not_proved(version: Version, from_on: date, *, told: date | None, born_on: date | None) -> Words | None:
+    """Why a proof that begins on `from_on` contradicts what we know of the person, or None if it does not."""
+    if told is not None and told < from_on:
+        return _OVER
+    if version.ages and born_on:
+        first, last = ages_hold(version.ages, born_on)
+        if from_on < first or (last is not None and from_on > last):
+            return _AGE
+    return None

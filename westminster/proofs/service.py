@@ -6,10 +6,11 @@ from typing import Any
 from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
-from ..core.errors import NotFound
+from ..core.errors import NotFound, Refused
 from ..core.events import emit
+from ..residents.models import Resident
 from .models import Proof
-from .rules import FACTS, holds, last_day
+from .rules import CATEGORIES, holds, proof_until, why_not_proved
 
 
 def record_proof(
@@ -23,20 +24,26 @@ def record_proof(
     until_on: date | None = None,
     **detail: Any,
 ) -> Proof:
-    """Keep that `fact` was shown. Without `until_on` it counts for as long as its kind does.
+    """Keep that `fact` was shown, under the version of its category that holds on `from_on`.
 
-    `detail` holds ids and endings, no personal data. Raises KeyError for a fact that is not one.
+    `until_on` is the last day of what the source shows, such as an award: it never counts for longer than that, nor
+    than its category says. `detail` holds ids and endings, no personal data. Raises KeyError for a fact that is not
+    one, Refused where it contradicts the birth date that we keep.
     """
-    until_on = until_on or last_day(from_on, FACTS[fact].months)
+    version = CATEGORIES[fact].on(from_on)
+    born_on = Resident.select(Resident.born_on).where(Resident.id == resident_id).scalar()
+    if reason := why_not_proved(version, from_on, told=until_on, born_on=born_on):
+        raise Refused(reason)
     with atomic():
         proof = Proof.create(
             resident=resident_id,
             fact=fact,
+            version=version.number,
             source=source,
             method=method,
             detail=detail,
             from_on=from_on,
-            until_on=until_on,
+            until_on=proof_until(version, from_on, told=until_on, born_on=born_on),
             recorded_at=now(),
         )
         record("proof.recorded", actor=actor, subject=f"resident:{resident_id}", proof=proof.id, fact=fact)
@@ -46,7 +53,9 @@ def record_proof(
 
 def held_by(resident_id: int, today: date) -> list[Proof]:
     """The proofs that count on `today`, the one that lasts longest first."""
-    query = Proof.select().where(Proof.resident == resident_id).order_by(Proof.until_on.desc(), Proof.id.desc())
+    for_good = Proof.until_on.is_null()
+    query = Proof.select().where(Proof.resident == resident_id)
+    query = query.order_by(for_good.desc(), Proof.until_on.desc(), Proof.id.desc())
     return [proof for proof in query if holds(proof.from_on, proof.until_on, proof.ended_on, today)]
 
 

@@ -10,6 +10,7 @@ class Resident(Model):
     """A person in the scheme. `account` is empty for one helped by staff.
 
     Empty text means "not told yet"; `address` is its lines as a list. `channel` is email, text or letter.
+    `tell_new`: they asked to be told when their card opens something new.
     """
 
     public_id = peewee.TextField(unique=True)
@@ -26,4 +27,5 @@ class Resident(Model):
     channel = peewee.TextField()
     language = peewee.TextField()
     access_needs = JSONField()
+    tell_new = peewee.BooleanField(default=False)
     created_at = UTCDateTimeField()

@@ -1,13 +1,14 @@
 """Every service there is, in the order in which pages show them."""
 
+from datetime import date
 from functools import lru_cache
+from pathlib import Path
 
 from ..core.errors import NotFound
-from .city_save import CITY_SAVE
-from .libraries import LIBRARIES
-from .rules import Entitlement, Person, Service, answer
+from .rules import Entitlement, Person, Service, entitlement
+from .service_files import read_services
 
-SERVICES = (LIBRARIES, CITY_SAVE)
+SERVICES = read_services(Path(__file__).parent / "services")
 _BY_SLUG = {service.slug: service for service in SERVICES}
 
 
@@ -19,6 +20,6 @@ def find(slug: str) -> Service:
 
 
 @lru_cache(maxsize=1024)
-def opened_to(person: Person) -> tuple[Entitlement, ...]:
-    """Every service, and whether such a person may use it: the same for everybody of that age with these facts."""
-    return tuple(Entitlement(service, answer(service.rule, person)) for service in SERVICES)
+def opened_to(person: Person, day: date) -> tuple[Entitlement, ...]:
+    """Every service, and whether such a person may use it on `day`: the same for everybody of whom the same is known."""
+    return tuple(entitlement(service, person, day) for service in SERVICES)
