@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from westminster.applications.working_days import bank_holidays, days_after, easter_sunday, is_working_day
+from westminster.applications.working_days import _worked_out, bank_holidays, days_after, easter_sunday, is_working_day
 
-# Source: gov.uk/bank-holidays, England and Wales. Not 2022 and 2023, which had days of their own.
+# Source: gov.uk/bank-holidays, England and Wales. By rule all but 2022 and 2023, which had days of their own.
+PROCLAIMED = {date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8)}
 PUBLISHED = {
     2021: "01-01 04-02 04-05 05-03 05-31 08-30 12-27 12-28",
     2024: "01-01 03-29 04-01 05-06 05-27 08-26 12-25 12-26",
@@ -19,13 +20,25 @@ PUBLISHED = {
 
 @pytest.mark.parametrize(("year", "days"), PUBLISHED.items())
 def test_bank_holidays_are_those_published(year, days):
-    assert bank_holidays(year) == {date.fromisoformat(f"{year}-{day}") for day in days.split()}
+    assert (
+        bank_holidays(year) == set(_worked_out(year)) == {date.fromisoformat(f"{year}-{day}") for day in days.split()}
+    )
+
+
+def test_days_proclaimed_for_one_year_are_no_working_days():
+    assert not any(map(is_working_day, PROCLAIMED))
 
 
 @given(st.integers(1900, 2199))
-def test_there_are_eight_in_every_year_and_none_on_a_weekend(year):
-    assert len(bank_holidays(year)) == 8
-    assert all(day.weekday() < 5 and day.year == year for day in bank_holidays(year))
+def test_by_rule_there_are_eight_in_every_year_and_none_on_a_weekend(year):
+    days = set(_worked_out(year))
+    assert len(days) == 8
+    assert all(day.weekday() < 5 and day.year == year for day in days)
+
+
+@given(st.integers(2030, 2199))
+def test_a_year_that_is_not_published_yet_goes_by_rule(year):
+    assert bank_holidays(year) == set(_worked_out(year))
 
 
 @pytest.mark.parametrize("day", [date(2000, 4, 23), date(2008, 3, 23), date(2011, 4, 24), date(2038, 4, 25)])

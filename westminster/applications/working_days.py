@@ -1,12 +1,15 @@
-"""Working days of England: not a Saturday, a Sunday or a bank holiday. Worked out, so that no table goes stale.
+"""Working days of England: not a Saturday, a Sunday or a bank holiday.
 
-Source: Banking and Financial Dealings Act 1971, Schedule 1, with the days that are proclaimed each year
-(New Year's Day and the first Monday in May); one that falls on a weekend moves to the next working day.
+Bank holidays are the government's where it has published the year, and worked out for years beyond. Source:
+gov.uk/bank-holidays; Banking and Financial Dealings Act 1971, Schedule 1, with the days that are proclaimed each
+year (New Year's Day and the first Monday in May); one that falls on a weekend moves to the next working day.
 """
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+
+from govuk_bank_holidays.bank_holidays import BankHolidays
 
 _DAY = timedelta(days=1)
 _MONDAY, _SATURDAY = 0, 5
@@ -27,11 +30,21 @@ def is_working_day(day: date) -> bool:
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England in `year`; one proclaimed for a single year is not among them."""
-    return frozenset(_bank_holidays(year))
+    """The bank holidays of England in `year`: published, with those proclaimed for that year alone, or worked out."""
+    return _published(year) or frozenset(_worked_out(year))
 
 
-def _bank_holidays(year: int) -> Iterator[date]:
+def _published(year: int) -> frozenset[date]:
+    """Empty for a year that is not out yet. Kept with the library, so that no clock stands still without a network."""
+    return frozenset(day["date"] for day in _calendar().get_holidays(BankHolidays.ENGLAND_AND_WALES, year))
+
+
+@cache
+def _calendar() -> BankHolidays:
+    return BankHolidays(use_cached_holidays=True)
+
+
+def _worked_out(year: int) -> Iterator[date]:
     easter = easter_sunday(year)
     yield from (easter - 2 * _DAY, easter + _DAY)
     yield from (_monday(date(year, 5, 1)), _monday(date(year, 5, 25)), _monday(date(year, 8, 25)))
