@@ -32,6 +32,7 @@ from a11y.arranged import (
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.entering import coded
+from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.sessions import in_browsers, working_colleague
@@ -134,6 +135,18 @@ STATES: list[State] = [
     State("staff_roles.index", "the page", staff("auditor")),
     State("staff_team.invite", "not for them", staff("library_worker"), status=403),
     State("people.find", "by number only", staff("library_worker")),
+    State("second.index", "nothing waits", staff("administrator")),
+    State("second.index", "one waits", asked_for()),
+    State("second.show", "somebody else asked", asked_for()),
+    State("second.show", "asked oneself", asked_for(own=True)),
+    State("staff_team.show", "waits for a second person", asked_for(own=True, member=True)),
+    State("oversight.index", "a few lines", staff("auditor")),
+    State("oversight.index", "no such day", lambda visitor: staff("auditor")(visitor) or {"on-day": "31"}, status=422),
+    State("oversight.flags", "nothing unusual", staff("auditor")),
+    State("oversight.flags", "one waits and one was looked at", flagged()),
+    State("oversight.flag", "to look at", flagged()),
+    State("oversight.flag", "no note", flagged(), send={"note": ""}),
+    State("oversight.flag", "looked at", flagged(looked_at=True)),
     State("staff_team.invite", "asked", staff("administrator")),
     State("staff_team.invite", "nothing filled in", staff("administrator"), send={}),
     State("staff_team.show", "invited", colleague()),

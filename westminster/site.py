@@ -35,6 +35,7 @@ BLUEPRINTS = (
     "accounts.session_routes:bp",
     "accounts.session_routes:staff",
     "accounts.staff_recovery_routes:bp",
+    "accounts.two_person_routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
     "casework.routes:bp",
+    "oversight.routes:bp",
     "services.routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
@@ -70,6 +72,7 @@ JOBS = (
     "wallets.jobs",
     "applications.jobs",
     "casework.jobs",
+    "oversight.jobs",
 )
 DEMO_JOBS = ("demo.jobs",)
 
@@ -160,8 +163,10 @@ NAVIGATION = {
 STAFF_NAVIGATION = (
     (N_("Cases"), "cases.queue", "cases.read"),
     (N_("Find a person"), "people.find", "people.open"),
+    (N_("Audit trail"), "oversight.index", "audit.read"),
+    (N_("Unusual reading"), "oversight.flags", "audit.read"),
     (N_("Team"), "staff_team.index", "team.see"),
-    (N_("Roles"), "staff_roles.index", "roles.see"),
+    (N_("Roles"), "staff_roles.index", None),
     (N_("Account"), "own_account.index", None),
     (N_("Sign out"), "staff_auth.ask_sign_out", None),
 )

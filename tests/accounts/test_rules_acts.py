@@ -23,7 +23,7 @@ def test_roles_may_only_what_is_an_act_and_each_act_is_somebodys():
         ("people.open", {"adviser", "assessor", "senior_assessor", "library_worker"}),
         ("cards.change", {"adviser", "library_worker"}),
         ("team.manage", {"administrator"}),
-        ("roles.see", set(ROLES)),
+        ("audit.read", {"auditor"}),
     ],
 )
 def test_who_may_do_it(act: str, roles: set[str]):

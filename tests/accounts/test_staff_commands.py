@@ -35,6 +35,8 @@ def test_a_name_may_be_given(app: Flask):
         (["invite", "new@example.com", "--role", "king"], 2, "king"),
         (["invite", "new@example.com"], 2, "--role"),
         (["link", "nobody@example.com"], 1, "Nobody on the team"),
+        (["roles", "nobody@example.com", "--role", "adviser"], 1, "Nobody on the team"),
+        (["roles", "gone@example.com", "--role", "adviser"], 1, "has left"),
         (["link", "no address"], 1, "Enter an email address"),
         (["link", "gone@example.com"], 1, "has left"),
     ],
@@ -52,3 +54,9 @@ def test_a_new_link_is_for_who_is_there(app: Flask, client):
     said = run(app, "link", "Sam@example.com")
     assert said.exit_code == 0
     client.get_page(urlsplit(said.output.strip()).path)
+
+
+def test_roles_are_given_without_a_second_person(app: Flask):
+    make_staff("adviser", email="sam@example.com")
+    assert run(app, "roles", "Sam@example.com", "--role", "auditor", "--role", "administrator").exit_code == 0
+    assert staff.named("sam@example.com").roles == ("administrator", "auditor")

@@ -36,16 +36,16 @@ def test_the_team_is_listed_with_what_each_may_do(client: Client, boss: StaffMem
     make_staff(name="Ada Bell", email="ada@example.com")
     gone = make_staff(name="Abe Able", email="abe@example.com")
     staff_team.leave(gone.account_id, actor="system")
-    client.post_form("/staff/team/invite", {**HANA, "roles": ["administrator", "adviser"]})
+    client.post_form("/staff/team/invite", {**HANA, "roles": ["auditor", "adviser"]})
     assert rows(client) == [
         "Ada Bell ada@example.com Adviser, Assessor Can sign in",
-        "Hana Clarke hana.clarke@example.com Adviser, Administrator Invited",
+        "Hana Clarke hana.clarke@example.com Adviser, Auditor Invited",
         "Oliver Grant oliver.grant@example.com Administrator Can sign in",
         "Abe Able abe@example.com Adviser, Assessor Left 20 Nov 2026",
     ]
     clock.move(hours=24)
     client.sign_in(boss.account_id)
-    assert "Hana Clarke hana.clarke@example.com Adviser, Administrator Link has run out" in rows(client)
+    assert "Hana Clarke hana.clarke@example.com Adviser, Auditor Link has run out" in rows(client)
 
 
 @pytest.mark.parametrize("path", ["", "/invite", "/x", "/x/link", "/x/leave"])
@@ -109,12 +109,36 @@ def test_roles_change_with_the_next_page(client: Client, boss: StaffMember, app)
     member, other = make_staff("adviser"), app.test_client()
     other.sign_in(member.account_id)
     other.get_page("/staff/team", status=403)
-    client.post_form(f"/staff/team/{public_id(member)}", {"roles": ["adviser", "administrator"]}, button="Save")
+    client.post_form(f"/staff/team/{public_id(member)}", {"roles": ["adviser", "auditor"]}, button="Save")
     other.get_page("/staff/team")
     client.post_form(f"/staff/team/{public_id(member)}", {"roles": ["adviser"]}, button="Save")
     other.get_page("/staff/team", status=403)
     changed = [json.loads(detail)["roles"] for _, _, detail in lines("staff.roles_changed")]
-    assert changed == ["administrator adviser", "adviser"]
+    assert changed == ["adviser auditor", "adviser"]
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        ("adviser", "/staff/people"),
+        ("assessor", "/staff"),
+        ("senior_assessor", "/staff"),
+        ("library_worker", "/staff/people"),
+        ("administrator", "/staff/team/invite"),
+        ("auditor", "/staff/team"),
+    ],
+)
+def test_who_loses_a_role_or_leaves_is_out_with_the_next_page(client: Client, role: str, path: str):
+    member = make_staff(role)
+    client.sign_in(member.account_id)
+    client.get_page(path)
+    other = "administrator" if path == "/staff/people" else "assessor" if role == "auditor" else "auditor"
+    staff_team.change_roles(member.account_id, [other], actor="system")
+    assert client.get(path).status_code == 403
+    staff_team.change_roles(member.account_id, [role], actor="system")
+    client.get_page(path)
+    staff_team.leave(member.account_id, actor="system")
+    assert client.get(path).location == "/staff/sign-in"
 
 
 def test_roles_cannot_all_be_taken_away(client: Client, boss: StaffMember):
@@ -135,9 +159,9 @@ def test_who_leaves_is_out_everywhere_and_cannot_come_back_in(client: Client, bo
 def test_who_has_left_can_be_invited_back(client: Client, boss: StaffMember):
     member = make_staff(email=HANA["email"])
     staff_team.leave(member.account_id, actor="system")
-    client.post_form("/staff/team/invite", HANA | {"roles": ["administrator"]})
+    client.post_form("/staff/team/invite", HANA | {"roles": ["assessor"]})
     back = staff.named(HANA["email"])
-    assert (back.account_id, back.left_at, back.roles) == (member.account_id, None, ("administrator",))
+    assert (back.account_id, back.left_at, back.roles) == (member.account_id, None, ("assessor",))
 
 
 def test_who_has_left_is_not_changed():

@@ -22,7 +22,7 @@ def _own_folder(configure, tmp_path: Path) -> None:
 
 def test_each_of_the_staff_can_sign_in_as_told(client: Client, app):
     load_staff()
-    places = {"/staff", "/staff/people", "/staff/team"}
+    places = {"/staff", "/staff/people", "/staff/team", "/staff/audit"}
     for one in service.staff():
         browser = app.test_client()
         page = give_password(browser, one["email"], one["password"])

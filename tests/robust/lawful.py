@@ -30,6 +30,9 @@ ROWS: dict[str, Callable[[int], Row]] = {
     },
     "staff_role": lambda n: {"account_id": n, "role": "adviser"},
     "staff_recovery_code": lambda n: {"account_id": n, "digest": f"{n}" * 64},
+    "two_person_act": lambda n: {
+        "id": n, "public_id": f"{n}", "act": "a", "subject": f"{n}", "detail": "{}", "asked_by_id": n, "asked_at": AT,
+    },
     "message": lambda n: {
         "id": n, "reference": f"{n}", "about": "a", "channel": "email", "address": "a", "language": "en",
         "subject": "s", "body": "b", "secret": False, "status": "queued", "created_at": AT,
@@ -94,10 +97,16 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "id": n, "application_id": n, "outcome": "approved", "reasons": "[]", "own_words": "", "subject": "s",
         "body": "b", "letter": f"{n}" * 64, "staff_id": n, "decided_at": AT,
     },
+    "reading_flag": lambda n: {
+        "id": n, "public_id": f"{n}", "rule": "r", "staff_id": n, "about": f"{n}", "found_at": AT,
+    },
+    "reading_flag_line": lambda n: {"flag_id": n, "entry_id": n},
 }  # fmt: skip
 
 SENT, ENDED = {"submitted_at": AT}, {"status": "stopped", "ended_at": AT}
 GONE = {"wrapped_key": None, "key_id": None, "deleted_at": AT, "name": ""}
+LOOKED = {"looked_by_id": 2, "looked_at": LATER, "note": "n"}
+SECOND = {"decided_by_id": 2, "decided_at": AT}
 # Changes of the first row that break one rule each.
 REFUSED: dict[str, list[Row]] = {
     "outbox": [{"attempts": -1}],
@@ -122,6 +131,31 @@ REFUSED: dict[str, list[Row]] = {
     ],
     "staff_role": [{"role": "king"}],
     "staff_recovery_code": [{"digest": "d"}],
+    "two_person_act": [
+        {"act": ""},
+        {"subject": ""},
+        {"outcome": "lost"} | SECOND,
+        {"outcome": "approved"} | SECOND | {"decided_by_id": 999_999},
+        {"outcome": "approved"} | SECOND | {"decided_by_id": 1},
+        {"outcome": "withdrawn"} | SECOND,
+        {"outcome": "approved", "decided_at": AT},
+        {"outcome": "approved", "decided_by_id": 2},
+        {"decided_at": AT},
+        {"act": "a", "subject": "2"},
+    ],
+    "reading_flag": [
+        {"rule": ""},
+        LOOKED | {"looked_by_id": 1},
+        LOOKED | {"looked_at": "2026-11-20T09:00:00+00:00"},
+        LOOKED | {"note": ""},
+        LOOKED | {"looked_by_id": 999_999},
+        LOOKED | {"note": "x" * 1_001},
+        LOOKED | {"note": None},
+        LOOKED | {"looked_by_id": None},
+        {"about": "2", "rule": "r", "staff_id": 2},
+    ],
+    "reading_flag_line": [{"entry_id": 0}],
+    "reading_watched": [{"id": 1}, {"last_entry_id": -1}],
     "message": [{"channel": "fax"}, {"status": "sent"}, {"status": "lost"}],
     "security_code": [{"digest": "d"}, {"tries": -1}],
     "postcode": [

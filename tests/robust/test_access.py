@@ -46,6 +46,7 @@ DOORS: dict[str | None, str] = {
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
         staff_recovery.codes staff_recovery.index staff_recovery.new_app
+        second.decide second.index second.show staff_roles.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show",
@@ -54,9 +55,9 @@ DOORS: dict[str | None, str] = {
     "papers.seen": "cases.in_person",
     "people.open": "people.find people.show people.why",
     "cards.change": "people.act",
+    "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",
     "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show staff_team.sign_out",
-    "roles.see": "staff_roles.index",
 }
 DOOR = {endpoint: door for door, endpoints in DOORS.items() for endpoint in endpoints.split()}
 VISITORS = {
@@ -66,7 +67,7 @@ VISITORS = {
     **{role: {"staff", *acts_of(frozenset({role}))} for role in ROLES},
 }
 # Parts of addresses that are words of ours; every other part names a thing.
-WORDS = {"slug", "act", "kind", "persona", "name"}
+WORDS = {"slug", "verb", "act", "kind", "persona", "name"}
 AWAY = {"auth.start", "demo.sign_in", "health.ready"}  # no provider to sign in with in these tests, no worker
 OWN_404 = {"staff_auth.set_up": "a link that has ended says how to get another"}
 STRANGE = [

@@ -16,9 +16,9 @@ ACTS = {
     "cards.change": N_("Stop, restore and replace cards"),
     "team.see": N_("See who is on the team"),
     "team.manage": N_("Invite staff, change their roles, mark who has left"),
-    "roles.see": N_("See who may do what"),
+    "audit.read": N_("Read the audit trail, and mark what is unusual in it as looked at"),
 }
-_CASES = {"cases.read", "cases.work", "papers.seen", "people.open", "roles.see"}
+_CASES = {"cases.read", "cases.work", "papers.seen", "people.open"}
 
 
 @dataclass(frozen=True)
@@ -44,17 +44,17 @@ ROLES = {
     "library_worker": Role(
         N_("Library worker"),
         N_("Looks at papers and helps with cards, for people who are there. Sees no queue"),
-        frozenset({"people.open", "papers.seen", "cards.change", "roles.see"}),
+        frozenset({"people.open", "papers.seen", "cards.change"}),
     ),
     "administrator": Role(
         N_("Administrator"),
         N_("Adds staff, changes what they may do, marks who has left. Sees nothing of residents"),
-        frozenset({"team.see", "team.manage", "roles.see"}),
+        frozenset({"team.see", "team.manage"}),
     ),
     "auditor": Role(
         N_("Auditor"),
         N_("Reads who did and saw what. Changes nothing"),
-        frozenset({"team.see", "roles.see"}),
+        frozenset({"team.see", "audit.read"}),
     ),
 }
 

@@ -37,6 +37,19 @@ def link(email: str) -> None:
     click.echo(staff_team.link_address(token))
 
 
+@staff_cli.command("roles")
+@click.argument("email")
+@click.option("--role", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="May be repeated.")
+def roles(email: str, roles: tuple[str, ...]) -> None:
+    """Give EMAIL, who is on the team, these roles and no others."""
+    try:
+        staff_team.change_roles(staff.named(parse_email(email)).account_id, roles, actor="system")
+    except NotFound as error:
+        raise click.ClickException(f"Nobody on the team has the email address {email}") from error
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
 def _name_in(email: str) -> str:
     """Hana Clarke from hana.clarke@example.com."""
     return email.partition("@")[0].replace(".", " ").replace("_", " ").strip().title()

@@ -115,6 +115,28 @@ class StaffMember(Model):
     left_at = UTCDateTimeField(null=True)
 
 
+class TwoPersonAct(Model):
+    """Something that happens when a second member of staff approves. `outcome` is empty while it waits.
+
+    `detail` is what else the act needs; ids, no personal data. Withdrawn is by who asked, the rest by somebody else.
+    """
+
+    id: int
+    public_id = peewee.TextField(unique=True)
+    act = peewee.TextField()
+    subject = peewee.TextField()
+    detail = JSONField()
+    asked_by_id: int
+    asked_by = peewee.ForeignKeyField(StaffMember, backref="+")
+    asked_at = UTCDateTimeField()
+    outcome = peewee.TextField(null=True)
+    decided_by = peewee.ForeignKeyField(StaffMember, null=True, backref="+")
+    decided_at = UTCDateTimeField(null=True)
+
+    class Meta:
+        table_name = "two_person_act"
+
+
 class StaffRole(Model):
     """One thing that a member may be."""
 

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from ..core.web import page, portal
 from .act_rules import ACTS, ROLES
 
-bp = portal("staff_roles", __name__, "/staff/roles", act="roles.see")
+bp = portal("staff_roles", __name__, "/staff/roles", role="staff")
 
 
 @bp.get("")

@@ -45,6 +45,12 @@ def actor_of(account_id: int) -> str:
     return f"staff:{account_id}"
 
 
+def staff_of(actor: str) -> int | None:
+    """The account of a member of staff, from the trail's name of them; None for anybody else."""
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == REALM and number.isdigit() else None
+
+
 def roles_of(account_id: int) -> frozenset[str] | None:
     """What a member may do; None for who has left or is not set up. By plain SQL: asked for every page of theirs."""
     rows = database.execute_sql(_ROLES_OF.format(p=database.param), (account_id,)).fetchall()

@@ -20,6 +20,7 @@ CODE_WITHIN = timedelta(minutes=10)
 FIRST = {
     "cases.read": "cases.queue",
     "people.open": "people.find",
+    "audit.read": "oversight.index",
     "team.see": "staff_team.index",
 }
 

@@ -1,8 +1,12 @@
-"""Changes to the team: invite, give a new link, change roles, mark as left."""
+"""Changes to the team: invite, give a new link, change roles, mark as left.
+
+By a member of staff nobody becomes an administrator without a second one; by "system", at the command line, they do.
+"""
 
 from collections.abc import Collection
 from datetime import timedelta
 from hashlib import sha256
+from typing import Any
 
 import peewee
 
@@ -12,16 +16,18 @@ from ..core.db import atomic, locked
 from ..core.errors import Refused
 from ..core.ids import new_token
 from ..core.settings import current
-from ..core.words import N_
+from ..core.words import N_, Words
+from . import two_person
 from .emails import parse_email
 from .models import Account, StaffMember, StaffRole
 from .service import end_all
-from .staff import REALM, actor_of
+from .staff import REALM, actor_of, names, staff_of
 from .staff_recovery import forget
 from .store import renew_all
 
 ISSUER = "local"
 LINK_LASTS = timedelta(hours=24)
+ADMINISTRATOR, MAKE_ADMINISTRATOR = "administrator", "staff.make_administrator"
 ON_THE_TEAM = N_("This person is on the team already")
 
 
@@ -32,7 +38,7 @@ def invite(email: str, name: str, roles: Collection[str], *, actor: str) -> tupl
         with atomic():
             account_id = _returning(address) or _make(address, name)
             StaffMember.update(name=name, left_at=None).where(StaffMember.account == account_id).execute()
-            _set_roles("staff.invited", account_id, roles, actor)
+            _give("staff.invited", account_id, roles, set(), actor)
             return Account.get_by_id(account_id).subject, new_link(account_id, actor=actor)
     except peewee.IntegrityError as error:  # sent twice at the same moment
         raise Refused(ON_THE_TEAM, "email") from error
@@ -56,8 +62,15 @@ def change_roles(account_id: int, roles: Collection[str], *, actor: str) -> None
     """From their next request on, under a new session id. Raises Refused for oneself and for who has left."""
     with atomic():
         _check(account_id, actor)
-        _set_roles("staff.roles_changed", account_id, roles, actor)
-        renew_all(account_id)
+        _give("staff.roles_changed", account_id, roles, _held(account_id), actor)
+
+
+def second_for(account_id: int, asking: int) -> str | None:
+    """Whether it waits that they become an administrator: "waits", or "alone" where nobody but `asking` could approve."""
+    if not two_person.is_waiting(MAKE_ADMINISTRATOR, actor_of(account_id)):
+        return None
+    others = StaffRole.select().join(StaffMember).where(StaffRole.role == ADMINISTRATOR, StaffRole.account != asking)
+    return "waits" if others.where(StaffMember.set_up_at.is_null(False)).exists() else "alone"
 
 
 def leave(account_id: int, *, actor: str) -> None:
@@ -95,10 +108,41 @@ def _make(email: str, name: str) -> int:
     return int(account.id)
 
 
+def _held(account_id: int) -> set[str]:
+    return {row.role for row in StaffRole.select().where(StaffRole.account == account_id)}
+
+
+def _give(act: str, account_id: int, roles: Collection[str], held: set[str], actor: str) -> None:
+    """At once, but for making somebody an administrator: a member of staff asks a second one."""
+    asked_by = staff_of(actor)
+    if asked_by is None or ADMINISTRATOR not in set(roles) - held:
+        _set_roles(act, account_id, roles, actor)
+    else:
+        _set_roles(act, account_id, set(roles) - {ADMINISTRATOR}, actor)
+        two_person.ask(MAKE_ADMINISTRATOR, actor_of(account_id), staff_id=asked_by)
+
+
+def _make_administrator(subject: str, detail: dict[str, Any], actor: str) -> None:
+    """Raises Refused for oneself and for who has left."""
+    account_id = int(subject.partition(":")[2])
+    _check(account_id, actor)
+    _set_roles("staff.roles_changed", account_id, _held(account_id) | {ADMINISTRATOR}, actor)
+
+
+def _say_make_administrator(subject: str, detail: dict[str, Any]) -> Words:
+    account_id = int(subject.partition(":")[2])
+    return N_("Make %(name)s an administrator", name=names([account_id])[account_id])
+
+
+two_person.KINDS[MAKE_ADMINISTRATOR] = two_person.Kind("team.manage", _say_make_administrator, _make_administrator)
+
+
 def _set_roles(act: str, account_id: int, roles: Collection[str], actor: str) -> None:
     wanted = sorted(set(roles))
     StaffRole.delete().where(StaffRole.account == account_id).execute()
-    StaffRole.insert_many([{"account": account_id, "role": role} for role in wanted]).execute()
+    if wanted:
+        StaffRole.insert_many([{"account": account_id, "role": role} for role in wanted]).execute()
+    renew_all(account_id)
     record(act, actor=actor, subject=actor_of(account_id), roles=" ".join(wanted))
 
 

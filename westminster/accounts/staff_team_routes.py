@@ -6,8 +6,9 @@ from flask_login import current_user
 
 from ..core.clock import now
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other
-from . import staff, staff_team
+from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.words import N_
+from . import staff, staff_team, two_person
 from .act_rules import ROLES
 from .again import asks_again
 from .forms import ActForm, InviteForm, RolesForm
@@ -19,7 +20,8 @@ bp = portal("staff_team", __name__, "/staff/team", act="team.manage")
 @bp.get("")
 @needs("team.see")
 def index() -> ResponseReturnValue:
-    return page("accounts/staff_team.html", team=staff.team(), roles=ROLES, now=now())
+    waiting = len(two_person.waiting(current_user.acts))
+    return page("accounts/staff_team.html", team=staff.team(), roles=ROLES, waiting=waiting, now=now())
 
 
 @bp.route("/invite", methods=["GET", "POST"])
@@ -46,11 +48,13 @@ def show(member: str) -> ResponseReturnValue:
     if form.validate_on_submit():
         try:
             staff_team.change_roles(one.account_id, form.roles.data, actor=current_user.get_id())
-            return see_other(".index")
+            tell(N_("Saved. What %(name)s may do now counts from the next page they open.", name=one.name))
+            return see_other(".show", member=member)
         except Refused as refused:
             form.refuse(refused)
     own = one.account_id == current_user.account_id
-    return page("accounts/staff_member.html", form, member=one, own=own, roles=ROLES, now=now())
+    second = staff_team.second_for(one.account_id, int(current_user.account_id))
+    return page("accounts/staff_member.html", form, member=one, own=own, second=second, roles=ROLES, now=now())
 
 
 @bp.post("/<member>/link")

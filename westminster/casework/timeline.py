@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from ..accounts.staff import names
+from ..accounts.staff import names, staff_of
 from ..audit.models import AuditEntry
 from ..core.words import N_, Words
 
@@ -45,19 +45,13 @@ def timeline(subjects: Iterable[str]) -> list[Event]:
     """The newest first, at most MOST. What one person did several times in a row is told once, as the last of it."""
     wanted = AuditEntry.subject.in_(list(subjects)), AuditEntry.act.in_(list(ACTS))
     entries = list(AuditEntry.select().where(*wanted).order_by(AuditEntry.id.desc()).limit(READ))
-    known = names({staff for entry in entries if (staff := staff_id(entry.actor)) is not None})
+    known = names({staff for entry in entries if (staff := staff_of(entry.actor)) is not None})
     last = [next(group) for _, group in groupby(entries, key=lambda entry: (entry.act, entry.actor))]
     return [Event(entry.at, ACTS[entry.act], _who(entry.actor, known)) for entry in last[:MOST]]
 
 
-def staff_id(actor: str) -> int | None:
-    """The account of a member of staff, from the trail's name of them."""
-    kind, _, number = actor.partition(":")
-    return int(number) if kind == "staff" and number.isdigit() else None
-
-
 def _who(actor: str, known: dict[int, str]) -> str | Words:
-    staff = staff_id(actor)
+    staff = staff_of(actor)
     if staff is not None:
         return known.get(staff, N_("A member of staff"))
     return N_("The portal") if actor == "system" else N_("The person")

@@ -4,7 +4,19 @@ import hashlib
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, Flask, Response, current_app, g, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Flask,
+    Response,
+    current_app,
+    flash,
+    g,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 from flask_wtf import FlaskForm
@@ -13,7 +25,7 @@ from wtforms import FileField
 
 from . import answers
 from .errors import NotAllowed, Refused
-from .words import N_
+from .words import N_, Words
 
 # Where each kind of visitor signs in; all of the staff do at one place.
 _SIGN_IN = {"resident": "auth.sign_in"}
@@ -198,6 +210,11 @@ def takes_files(most_bytes: int) -> Callable[..., Callable[..., ResponseReturnVa
 def lost_body() -> str | None:
     """Why what was sent did not arrive: too_large, cut, or None because it did."""
     return g.get("lost_body")
+
+
+def tell(words: Words) -> None:
+    """Have the next page of staff begin with `words`, this once: what was done. Their values are plain texts."""
+    flash([words.text, dict(words.params)])  # type: ignore[arg-type]  # kept as it is, as JSON
 
 
 def see_other(endpoint: str, **values: Any) -> Response:

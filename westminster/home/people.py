@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from ..accounts.staff import actor_of, names
+from ..accounts.staff import actor_of, names, staff_of
 from ..applications.models import Application
 from ..applications.rules import WITH_US
 from ..audit.service import about
@@ -14,7 +14,6 @@ from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
 from ..casework.reading import note_look
-from ..casework.timeline import staff_id
 from ..core.clock import today
 from ..core.words import N_, Words
 from ..messages.models import Message
@@ -115,8 +114,8 @@ def page_of(resident: Resident) -> Person:
 def _looks(resident: Resident) -> list[Look]:
     """The last who looked."""
     entries = list(islice(about(f"resident:{resident.id}", ("person.read",)), FEW))
-    known = names({staff for entry in entries if (staff := staff_id(entry.actor)) is not None})
+    known = names({staff for entry in entries if (staff := staff_of(entry.actor)) is not None})
     return [
-        Look(known.get(staff_id(entry.actor) or 0, ""), SEEN_BECAUSE.get(json.loads(entry.detail).get("why")), entry.at)
+        Look(known.get(staff_of(entry.actor) or 0, ""), SEEN_BECAUSE.get(json.loads(entry.detail).get("why")), entry.at)
         for entry in entries
     ]
