@@ -14,6 +14,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from .accounts import sessions
 from .accounts.act_rules import acts_of
+from .accounts.browser import this_browser
 from .core import db, gates, problems, settings, templating
 from .core.settings import Settings
 from .core.words import N_, Words
@@ -142,11 +143,12 @@ def _footer() -> tuple[Place, ...]:
 
 
 def _frame() -> dict[str, Any]:
-    """What the frame of every page needs: its navigation, its footer, whether it is a demonstration."""
+    """What the frame of every page needs: its navigation, its footer, whether it is a demonstration, when the session ends."""
     return {
         "demo": settings.current().demo,
         "nav": () if g.get("plain_page") else _navigation(current_user.roles, request.endpoint),
         "footer": _footer(),
+        "session_ends": None if g.get("plain_page") else this_browser().ends,
     }
 
 

@@ -10,6 +10,7 @@ import {
   Radios,
   SkipLink,
 } from "govuk-frontend";
+import { watch } from "./timeout.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 
@@ -19,7 +20,7 @@ export function start(scope = document) {
     CharacterCount,
     Checkboxes,
     ErrorSummary,
-      NotificationBanner,
+    NotificationBanner,
     PasswordInput,
     Radios,
     SkipLink,
@@ -35,3 +36,7 @@ document.addEventListener("htmx:afterSettle", (event) => start(event.target));
 
 // The answer to a check is what an operator hears first.
 document.querySelector("[data-focus]")?.focus();
+
+// Only on pages of somebody who is signed in.
+const session = document.querySelector("[data-ends-in]");
+if (session) watch(session);

@@ -1,12 +1,16 @@
 """The session of the browser at hand: nothing is read before it is needed, no row is made before a write."""
 
+import hmac
 import logging
 import secrets
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, cast
 
 from flask import request, session
 from flask.sessions import SessionMixin
+from flask_wtf.csrf import generate_csrf
 
 from ..core.clock import now
 from ..core.db import CONNECTION_LOST, atomic
@@ -17,6 +21,23 @@ from .seal import key_of
 
 TOKEN_BYTES = 32
 log = logging.getLogger("westminster.sessions")
+
+
+@dataclass(frozen=True)
+class Ends:
+    """`at`, when nothing more is done, and `latest`; the seconds until then."""
+
+    at: datetime
+    latest: datetime
+    token: str  # proof that a page of this session asks to stay; cheaper than a CSRF token, as every page has it
+
+    @property
+    def seconds(self) -> int:
+        return int((self.at - now()).total_seconds())
+
+    @property
+    def latest_seconds(self) -> int:
+        return int((self.latest - now()).total_seconds())
 
 
 def this_browser() -> "BrowserSession":
@@ -93,15 +114,17 @@ class BrowserSession(SessionMixin):
         return bool(self._stored and self._stored.shared_computer)
 
     @property
-    def ends_in(self) -> tuple[int, int] | None:
-        """Seconds until this session ends when nothing more is done, and at the latest; None when nobody is signed in."""
+    def ends(self) -> "Ends | None":
+        """When the session of whoever is signed in here ends; None when nobody is."""
         self._values()
         here = self._stored
         if here is None or here.realm not in SIGNED_IN:
             return None
         used = now() if now() - here.seen_at >= store.SEEN_EVERY else here.seen_at  # as `seen` will write it
-        latest = here.ends_at - now()
-        return int(min(used + here.allowed.idle - now(), latest).total_seconds()), int(latest.total_seconds())
+        if "csrf_token" not in here.data:
+            generate_csrf()  # keeps it in this session
+        token = hmac.digest(here.data["csrf_token"].encode(), b"stay", "sha256").hex()
+        return Ends(min(used + here.allowed.idle, here.ends_at), here.ends_at, token)
 
     @property
     def is_proved(self) -> bool:

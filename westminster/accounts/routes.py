@@ -1,5 +1,6 @@
 """Sign in, come back from the provider, sign out; what providers ask of us without a browser."""
 
+from hmac import compare_digest
 from typing import Any
 
 from flask import Response, g, json, redirect, render_template, request, url_for
@@ -68,6 +69,16 @@ def sign_out() -> ResponseReturnValue:
     if clear:
         answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
     return answer
+
+
+@bp.post("/stay")
+@keeps_answers
+def stay() -> ResponseReturnValue:
+    """Somebody was warned that their session ends and stays; asked by script, with a token of this alone."""
+    here = this_browser()
+    if here.ends is None or not compare_digest(request.headers.get("X-Stay", "").encode(), here.ends.token.encode()):
+        return {"error": "not signed in"}, 403
+    return {"ends_in": here.ends.seconds, "latest_in": here.ends.latest_seconds}
 
 
 @bp.get("/signed-out")
