@@ -36,6 +36,7 @@ from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.sessions import in_browsers, working_colleague
+from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -110,6 +111,10 @@ STATES: list[State] = [
     State("staff_auth.sign_in", "before"),
     State("staff_auth.sign_in", "nothing typed", send={}),
     State("staff_auth.sign_in", "not known", send={"email": "nobody@example.com", "password": "not the password"}),
+    State("staff_auth.sign_in", "with a work account", at_work()),
+    State("staff_auth.sign_in", "with a work account or a password", at_work(has_password)),
+    State("work.start", "no answer from the provider", at_work(has_password), status=503),
+    State("work.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("staff_auth.code", "asked", staff_code),
     State("staff_auth.code", "wrong", staff_code, send={"code": "000000"}),
     State("staff_auth.recovery_code", "asked", staff_code),
@@ -125,10 +130,13 @@ STATES: list[State] = [
     State("staff_recovery.new_app", "wrong", recovered, send={"code": "000000"}),
     State("staff_auth.set_up", "asked for a password", staff_link),
     State("staff_auth.set_up", "easy to guess", staff_link, send={"password": "password1234"}),
+    State("staff_auth.set_up", "asked for a work account or a password", at_work(staff_link)),
+    State("staff_auth.set_up", "no answer from the provider", at_work(link_of_a_moment_ago)),
     State("staff_auth.set_up", "a link that ended", named(token="ended"), status=404),
     State("staff_auth.set_up_app", "asked for a code", staff_app),
     State("staff_auth.set_up_app", "wrong", staff_app, send={"code": "000000"}),
     State("staff_auth.ask_sign_out", "asked", staff()),
+    State("staff_auth.ask_sign_out", "with a work account", signed_in_at_work),
     State("staff_auth.signed_out", "after"),
     State("staff_team.index", "one administrator", staff("administrator")),
     State("staff_team.index", "for who only reads", staff("auditor")),
@@ -151,6 +159,7 @@ STATES: list[State] = [
     State("staff_team.invite", "nothing filled in", staff("administrator"), send={}),
     State("staff_team.show", "invited", colleague()),
     State("staff_team.show", "no role", colleague(), send={"roles": None}, button="Save"),
+    State("staff_team.show", "has a work account", bound_colleague),
     State("staff_team.show", "has left", colleague(left=True)),
     State("staff_team.link", "just made", colleague(link=True)),
     State("staff_team.link", "shown already", colleague()),
@@ -323,5 +332,6 @@ NO_PAGE: dict[str, str] = {
     "demo.accounts": "JSON",
     "demo.outbox_json": "JSON",
     "demo.sign_in": "goes to the provider",
+    "demo.staff_sign_in": "goes to the provider",
     "demo.wallet_ca": "a certificate",
 }

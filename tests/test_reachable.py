@@ -12,6 +12,7 @@ from tests.browsing import Client
 from tests.page import Page
 from tests.test_register import arrive
 from westminster.core.db import atomic
+from westminster.core.settings import Settings, install
 
 # The front page, what staff keep as a bookmark, and what only the demo has.
 BEGINNINGS = {"home.front", "cases.queue", "demo.index"}
@@ -20,6 +21,7 @@ BY_OTHER_WAYS = {
     "auth.ask_sign_out": "a page that was open since before another sign-in",
     "auth.callback": "the way back from the provider",
     "staff_auth.set_up": "a link in an invitation",
+    "work.callback": "the way back from the provider of work accounts",
     "verification.show": "a camera",
 }
 # Where a form or a redirect leads, besides back to its own page.
@@ -64,11 +66,12 @@ def led_to(page: Page, app: Flask) -> set[str]:
 
 
 @pytest.mark.only("sqlite")
-def test_every_page_is_linked_from_somewhere(app: Flask, db: object):
+def test_every_page_is_linked_from_somewhere(app: Flask, db: object, settings: Settings):
     onward: dict[str, set[str]] = defaultdict(set)
     for endpoint, places in LEADS_TO.items():
         onward[endpoint] |= places
     for state in STATES:
+        install(settings)  # a state may have changed them
         visitor: Client = app.test_client()
         with atomic() as made:
             onward[state.endpoint] |= led_to(arrive(state, visitor), app)

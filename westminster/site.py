@@ -37,6 +37,7 @@ BLUEPRINTS = (
     "accounts.session_routes:staff",
     "accounts.staff_recovery_routes:bp",
     "accounts.two_person_routes:bp",
+    "accounts.work_routes:bp",
     "applications.check_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",

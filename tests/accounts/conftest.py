@@ -31,6 +31,18 @@ def outside(tmp_path: Path) -> Iterator[Running]:
         yield up
 
 
+@pytest.fixture(params=["resident", "staff"])
+def realm(request: pytest.FixtureRequest, db: Any) -> Any:
+    """Each of `realms`; of the staff, the people are on the team."""
+    from tests.accounts import realms  # which needs what is here
+
+    if request.param == "resident":
+        return realms.RESIDENT
+    for persona in (realms.STAFF.persona, realms.STAFF.other):
+        realms.bound(persona)
+    return realms.STAFF
+
+
 @pytest.fixture
 def bare() -> Flask:
     return bare_app()

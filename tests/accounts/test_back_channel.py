@@ -11,25 +11,23 @@ from flask import Flask
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from tests.accounts.conftest import at_provider, query, sign_in, unread
+from tests.accounts.conftest import query, unread
 from tests.accounts.listening import listening
-from tests.factories import make_account
-from westminster.accounts import service, store
-from westminster.accounts.models import Account, ProviderSession, Session
+from tests.accounts.realms import RESIDENT, Realm
+from tests.factories import make_account, make_staff
+from westminster.accounts import service, store, work_accounts
+from westminster.accounts.models import ProviderSession, Session
 from westminster.accounts.seal import key_of
 from westminster.audit.models import AuditEntry
 from westminster.core import limits
 from westminster.demo import notifying
 from westminster.demo.tokens import Signer
 
-HERE = "/auth/resident/backchannel-logout"
-AMINA, DEREK = "demo-amina-rahman", "demo-derek-okafor-lane"
 
-
-def token(outside, subject: str | None = AMINA, *, header: dict | None = None, **changes) -> str:
-    """A logout token as the demo provider makes it; None in `changes` takes a claim out."""
-    provider = outside.stand_ins.provider
-    good = notifying.logout_token(provider.issuer, "mywestminster", subject or "", provider.signer)
+def token(outside, realm: Realm, subject: str | None = "", *, header: dict | None = None, **changes) -> str:
+    """A logout token as the demo provider makes it, about its `persona`; None in `changes` takes a claim out."""
+    provider = realm.provider(outside)
+    good = notifying.logout_token(provider.issuer, realm.client_id, subject or realm.subject, provider.signer)
     claims = {name: value for name, value in {**unread(good), **changes}.items() if value is not None}
     if subject is None:
         del claims["sub"]
@@ -37,16 +35,20 @@ def token(outside, subject: str | None = AMINA, *, header: dict | None = None, *
     return jwt.encode({"alg": "ES256", "kid": key.kid, **(header or {})}, claims, key)
 
 
-def told(client, text: object, status: int = 200) -> None:
+def told(client, realm: Realm, text: object, status: int = 200) -> None:
     """The provider sends `text`, from a browser that has no part in it."""
-    answer = client.application.test_client().post(HERE, data={"logout_token": text})
+    answer = client.application.test_client().post(here(realm), data={"logout_token": text})
     assert answer.status_code == status, answer.text
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
 
 
-def is_signed_in(client) -> bool:
-    return client.get("/auth/sign-out").status_code == 200
+def here(realm: Realm) -> str:
+    return f"/auth/{realm.name}/backchannel-logout"
+
+
+def is_signed_in(client, realm: Realm) -> bool:
+    return client.get(realm.sign_out).status_code == 200
 
 
 def reasons() -> list[str]:
@@ -57,85 +59,97 @@ def reasons() -> list[str]:
 # Believed
 
 
-def test_who_signs_out_there_is_signed_out_here(client, outside):
-    sign_in(client)
-    told(client, token(outside))
-    assert not is_signed_in(client)
+def test_who_signs_out_there_is_signed_out_here(client, outside, realm):
+    realm.sign_in(client)
+    account_id = Session.get(Session.account.is_null(False)).account_id
+    told(client, realm, token(outside, realm))
+    assert not is_signed_in(client, realm)
     line = AuditEntry.select().where(AuditEntry.act == "account.ended_by_provider").get()
-    assert (line.actor, line.subject) == ("system", f"account:{Account.get().id}")
+    who = "account" if realm is RESIDENT else "staff"
+    assert (line.actor, line.subject) == ("system", f"{who}:{account_id}")
 
 
-def test_every_browser_of_theirs_and_of_nobody_else_is_signed_out(app: Flask, client, outside):
+def test_every_browser_of_theirs_and_of_nobody_else_is_signed_out(app: Flask, client, outside, realm):
     phone, other = app.test_client(), app.test_client()
-    for browser, persona in ((client, "amina-rahman"), (phone, "amina-rahman"), (other, "derek-okafor-lane")):
-        sign_in(browser, persona)
-    told(client, token(outside))
-    assert [is_signed_in(browser) for browser in (client, phone, other)] == [False, False, True]
+    for browser, persona in ((client, realm.persona), (phone, realm.persona), (other, realm.other)):
+        realm.sign_in(browser, persona)
+    told(client, realm, token(outside, realm))
+    assert [is_signed_in(browser, realm) for browser in (client, phone, other)] == [False, False, True]
 
 
-def test_one_session_of_the_provider_ends_alone(app: Flask, client, outside):
+def test_one_session_of_the_provider_ends_alone(app: Flask, client, outside, realm):
     phone = app.test_client()
-    sign_in(client)
-    sign_in(phone)
+    realm.sign_in(client)
+    realm.sign_in(phone)
     sids = {one.session_key: one.sid for one in ProviderSession.select()}
     assert len(set(sids.values())) == 2
     ours = key_of(_token(client))
-    told(client, token(outside, sid=sids[ours]))
-    assert [is_signed_in(browser) for browser in (client, phone)] == [False, True]
+    told(client, realm, token(outside, realm, sid=sids[ours]))
+    assert [is_signed_in(browser, realm) for browser in (client, phone)] == [False, True]
     (left,) = [sid for key, sid in sids.items() if key != ours]
-    told(client, token(outside, None, sid=left))
-    assert not is_signed_in(phone)
+    told(client, realm, token(outside, realm, None, sid=left))
+    assert not is_signed_in(phone, realm)
 
 
 def _token(client) -> bytes:
     return base64.urlsafe_b64decode(client.get_cookie("session").value + "=")
 
 
-def test_a_session_and_a_person_must_belong_together(client, outside):
-    sign_in(client)
-    told(client, token(outside, DEREK, sid=ProviderSession.get().sid))
-    assert is_signed_in(client)
+def test_a_session_and_a_person_must_belong_together(client, outside, realm):
+    realm.sign_in(client)
+    told(client, realm, token(outside, realm, "somebody-else", sid=ProviderSession.get().sid))
+    assert is_signed_in(client, realm)
 
 
-def test_who_is_not_here_is_as_good_as_signed_out(client, outside):
-    told(client, token(outside, "somebody-else"))
+def test_who_is_not_here_is_as_good_as_signed_out(client, outside, realm):
+    told(client, realm, token(outside, realm, "somebody-else"))
 
 
-def test_sessions_of_another_realm_or_issuer_stay(client, outside):
-    for realm, issuer in (("staff", outside.stand_ins.provider.issuer), ("resident", "https://other.example")):
-        account = make_account(realm=realm, issuer=issuer, subject=AMINA)
-        store.add(realm.encode() * 4, {}, account.id)
-        service.keep_provider_session(key_of(realm.encode() * 4), AMINA, "s")
-    told(client, token(outside))
+def of_another_issuer(realm: Realm) -> int:
+    if realm is RESIDENT:
+        return make_account(issuer="https://other.example", subject=realm.subject).id
+    member = make_staff()
+    work_accounts.keep(member.account_id, "https://other.example", "x")
+    return member.account_id
+
+
+def test_sessions_of_another_realm_or_issuer_stay(client, outside, realm):
+    other = "staff" if realm is RESIDENT else "resident"
+    of_realm = make_account(realm=other, issuer=realm.provider(outside).issuer, subject=realm.subject).id
+    for account_id in (of_realm, of_another_issuer(realm)):
+        key = bytes([account_id % 256]) * 32
+        store.add(key, {}, account_id)
+        service.keep_provider_session(key_of(key), realm.subject, "s")
+    told(client, realm, token(outside, realm))
     assert Session.select().count() == 2
 
 
-def test_the_demo_provider_says_so_at_its_sign_out(client, outside):
-    provider = outside.stand_ins.provider
-    assert provider.client.logout_uri == f"http://localhost{HERE}"
-    start = client.get("/auth/resident/start")
+def test_the_demo_provider_says_so_at_its_sign_out(client, outside, realm):
+    provider = realm.provider(outside)
+    assert provider.client.logout_uri == f"http://localhost{here(realm)}"
+    start = client.get(realm.start)
     with listening() as (address, heard), httpx.Client() as browser:
         provider.client = replace(provider.client, logout_uri=address)
-        back = browser.get(start.location, params={**query(start.location), "persona": "amina-rahman"})
+        back = browser.get(start.location, params={**query(start.location), "persona": realm.persona})
         client.get(back.headers["Location"].removeprefix("http://localhost"))
         with client.session_transaction() as kept:
             hint = kept["id_token"]
         browser.get(f"{provider.address}/sign-out", params={"id_token_hint": hint})
-    told(client, heard[0]["logout_token"])
-    assert not is_signed_in(client)
+    told(client, realm, heard[0]["logout_token"])
+    assert not is_signed_in(client, realm)
 
 
 @pytest.mark.parametrize("typ", ["logout+jwt", "JWT"])
-def test_a_type_may_be_said(client, outside, typ):
-    told(client, token(outside, header={"typ": typ}))
+def test_a_type_may_be_said(client, outside, typ, realm):
+    told(client, realm, token(outside, realm, header={"typ": typ}))
 
 
 # Refused
 
 
-def refused(client, text: object, reason: str = "") -> None:
-    told(client, text, 400)
-    assert is_signed_in(client)
+def refused(client, realm: Realm, text: object, reason: str = "") -> None:
+    told(client, realm, text, 400)
+    assert is_signed_in(client, realm)
     assert reasons()[-1].startswith(reason or "logout_")
 
 
@@ -171,44 +185,44 @@ def refused(client, text: object, reason: str = "") -> None:
     ],
     ids=str,
 )
-def test_a_token_with_odd_claims_ends_nothing(client, outside, changes, reason):
-    sign_in(client)
-    refused(client, token(outside, **changes), reason)
+def test_a_token_with_odd_claims_ends_nothing(client, outside, changes, reason, realm):
+    realm.sign_in(client)
+    refused(client, realm, token(outside, realm, **changes), reason)
 
 
-def test_a_token_about_nobody_ends_nothing(client, outside):
-    sign_in(client)
-    refused(client, token(outside, None), "logout_whom")
+def test_a_token_about_nobody_ends_nothing(client, outside, realm):
+    realm.sign_in(client)
+    refused(client, realm, token(outside, realm, None), "logout_whom")
 
 
 @pytest.mark.parametrize("typ", ["at+jwt", "oauth-authz-req+jwt", ""])
-def test_a_token_of_another_type_ends_nothing(client, outside, typ):
-    sign_in(client)
-    refused(client, token(outside, header={"typ": typ}))
+def test_a_token_of_another_type_ends_nothing(client, outside, typ, realm):
+    realm.sign_in(client)
+    refused(client, realm, token(outside, realm, header={"typ": typ}))
 
 
-def test_a_token_comes_once(app: Flask, client, outside, clock):
-    sign_in(client)
-    text = token(outside)
-    told(client, text)
-    sign_in(client)
-    refused(client, text, "logout_replayed")
+def test_a_token_comes_once(app: Flask, client, outside, clock, realm):
+    realm.sign_in(client)
+    text = token(outside, realm)
+    told(client, realm, text)
+    realm.sign_in(client)
+    refused(client, realm, text, "logout_replayed")
     clock.move(seconds=170)
-    refused(client, text, "logout_replayed")
+    refused(client, realm, text, "logout_replayed")
 
 
-def test_an_id_token_is_no_logout_token(client, outside):
-    sign_in(client)
+def test_an_id_token_is_no_logout_token(client, outside, realm):
+    realm.sign_in(client)
     with client.session_transaction() as kept:
         text = kept["id_token"]
-    refused(client, text, "logout_missing_claim")
+    refused(client, realm, text, "logout_missing_claim")
 
 
-def test_a_logout_token_is_no_id_token(client, outside):
-    text = token(outside)
-    outside.stand_ins.provider.signer.sign = lambda claims, fault=None: text
-    client.get_page(at_provider(client.get("/auth/resident/start")), status=400)
-    assert Account.select().count() == 0
+def test_a_logout_token_is_no_id_token(client, outside, realm):
+    text = token(outside, realm)
+    realm.provider(outside).signer.sign = lambda claims, fault=None: text
+    client.get_page(realm.back(client), status=400)
+    assert not is_signed_in(client, realm)
 
 
 def unsigned(claims: dict) -> str:
@@ -231,15 +245,15 @@ def unsigned(claims: dict) -> str:
         (lambda good: "." * 1000, "logout_"),
     ],
 )
-def test_a_token_that_the_provider_did_not_sign_ends_nothing(client, outside, forge, reason):
-    sign_in(client)
-    refused(client, forge(token(outside)), reason)
+def test_a_token_that_the_provider_did_not_sign_ends_nothing(client, outside, forge, reason, realm):
+    realm.sign_in(client)
+    refused(client, realm, forge(token(outside, realm)), reason)
 
 
-def test_a_token_of_the_right_key_without_its_name_ends_nothing(client, outside):
-    sign_in(client)
-    key = outside.stand_ins.provider.signer.key
-    refused(client, jwt.encode({"alg": "ES256"}, unread(token(outside)), key), "logout_no_key_id")
+def test_a_token_of_the_right_key_without_its_name_ends_nothing(client, outside, realm):
+    realm.sign_in(client)
+    key = realm.provider(outside).signer.key
+    refused(client, realm, jwt.encode({"alg": "ES256"}, unread(token(outside, realm)), key), "logout_no_key_id")
 
 
 @pytest.mark.parametrize(
@@ -254,43 +268,43 @@ def test_a_token_of_the_right_key_without_its_name_ends_nothing(client, outside)
         {"query_string": {"logout_token": "x"}},
     ],
 )
-def test_what_is_not_sent_as_it_should_be_ends_nothing(client, outside, options):
-    sign_in(client)
-    assert client.application.test_client().post(HERE, **options).status_code == 400
-    assert is_signed_in(client)
+def test_what_is_not_sent_as_it_should_be_ends_nothing(client, outside, options, realm):
+    realm.sign_in(client)
+    assert client.application.test_client().post(here(realm), **options).status_code == 400
+    assert is_signed_in(client, realm)
 
 
-def test_two_tokens_at_once_are_none(client, outside):
-    sign_in(client)
-    data = {"logout_token": [token(outside), token(outside)]}
-    assert client.application.test_client().post(HERE, data=data).status_code == 400
-    assert is_signed_in(client)
+def test_two_tokens_at_once_are_none(client, outside, realm):
+    realm.sign_in(client)
+    data = {"logout_token": [token(outside, realm), token(outside, realm)]}
+    assert client.application.test_client().post(here(realm), data=data).status_code == 400
+    assert is_signed_in(client, realm)
 
 
 @pytest.mark.parametrize("method", ["get", "put", "delete", "patch"])
-def test_it_is_only_ever_posted(client, outside, method):
-    assert getattr(client, method)(HERE, query_string={"logout_token": token(outside)}).status_code == 405
+def test_it_is_only_ever_posted(client, outside, method, realm):
+    assert getattr(client, method)(here(realm), query_string={"logout_token": token(outside, realm)}).status_code == 405
 
 
-def test_while_the_keys_are_away_the_provider_has_to_come_again(client, outside, clock):
-    outside.stand_ins.trouble["provider"] = "down"
-    answer = client.post(HERE, data={"logout_token": token(outside)})
+def test_while_the_keys_are_away_the_provider_has_to_come_again(client, outside, clock, realm):
+    outside.stand_ins.trouble[realm.provider_name] = "down"
+    answer = client.post(here(realm), data={"logout_token": token(outside, realm)})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
 
 
-def test_without_a_provider_nobody_can_say_so(client, configure):
-    configure(resident_oidc=None)
-    assert client.post(HERE, data={"logout_token": "a.b.c"}).status_code == 400
+def test_without_a_provider_nobody_can_say_so(client, configure, realm):
+    configure(**{f"{realm.name}_oidc": None})
+    assert client.post(here(realm), data={"logout_token": "a.b.c"}).status_code == 400
 
 
-def test_only_this_address_asks_for_no_token_of_a_page(app: Flask):
+def test_only_this_address_asks_for_no_token_of_a_page(app: Flask, realm):
     """A view that other systems call is a decision: each needs another proof of who asks."""
     marked = {name for name, view in app.view_functions.items() if getattr(view, "from_another_system", False)}
     assert marked == {"auth.back_channel_logout"}
 
 
-def test_junk_cannot_fill_the_audit_trail(client, outside):
+def test_junk_cannot_fill_the_audit_trail(client, outside, realm):
     for _ in range(service.REFUSALS_KEPT):
-        limits.allow("refused-sign-ins:resident", service.REFUSALS_KEPT, service.PER)
-    client.post(HERE, data={"logout_token": "x"})
+        limits.allow(f"refused-sign-ins:{realm.name}", service.REFUSALS_KEPT, service.PER)
+    client.post(here(realm), data={"logout_token": "x"})
     assert reasons() == []

@@ -9,7 +9,8 @@ import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 
-from tests.accounts.conftest import at_provider, query, sign_in
+from tests.accounts.conftest import query
+from tests.accounts.realms import Realm
 from tests.page import Page
 from westminster.accounts import service
 from westminster.accounts.models import Account, Session
@@ -20,22 +21,22 @@ from westminster.core.settings import current
 from westminster.demo.faults import FAULTS
 from westminster.demo.tokens import Signer
 
-CALLBACK = "/auth/resident/callback"
 
-
-def refused(client, address: str, status: int = 400) -> Page:
+def refused(client, realm: Realm, address: str, status: int = 400) -> Page:
     """Arrive at `address` and be let in by nobody."""
+    before = Account.select().count()
     page = client.get_page(address, status=status)
-    assert Account.select().count() == 0
+    assert Account.select().count() == before
     assert Session.select().where(Session.account.is_null(False)).count() == 0
-    assert page.link("Try again") == "/auth/resident/start"
+    words, place = realm.again
+    assert page.link(words) == place
     return page
 
 
-def reasons() -> list[str]:
+def reasons(realm: Realm) -> list[str]:
     lines = AuditEntry.select().where(AuditEntry.act == "account.refused").order_by(AuditEntry.id)
     for line in lines:
-        assert (line.actor, line.subject) == ("anonymous", "realm:resident")
+        assert (line.actor, line.subject) == ("anonymous", f"realm:{realm.name}")
         assert set(json.loads(line.detail)) == {"reason"}
     return [json.loads(line.detail)["reason"] for line in lines]
 
@@ -65,11 +66,11 @@ SAYS = {
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_a_faulty_answer_signs_nobody_in(client, outside, fault):
-    outside.stand_ins.provider.fault = fault
-    page = refused(client, at_provider(client.get("/auth/resident/start")))
+def test_a_faulty_answer_signs_nobody_in(client, outside, fault, realm):
+    realm.provider(outside).fault = fault
+    page = refused(client, realm, realm.back(client))
     assert page.h1 == ("Sign in with both steps" if SAYS[fault] == "lower_vot" else "We could not sign you in")
-    assert reasons() == [SAYS[fault]]
+    assert reasons(realm) == [SAYS[fault]]
 
 
 class Forger(Signer):
@@ -110,10 +111,10 @@ def signed(claims, key: ECKey) -> str:
         *[lambda claims, key, junk=junk: junk for junk in ("", "a.b", "a.b.c", None, 5, {"alg": "ES256"}, ["a"])],
     ],
 )
-def test_a_forged_token_signs_nobody_in(client, outside, forge):
-    outside.stand_ins.provider.signer = Forger(forge)
-    refused(client, at_provider(client.get("/auth/resident/start")))
-    assert len(reasons()) == 1
+def test_a_forged_token_signs_nobody_in(client, outside, forge, realm):
+    realm.provider(outside).signer = Forger(forge)
+    refused(client, realm, realm.back(client))
+    assert len(reasons(realm)) == 1
 
 
 @pytest.mark.parametrize(
@@ -135,162 +136,161 @@ def test_a_forged_token_signs_nobody_in(client, outside, forge):
     ],
     ids=str,
 )
-def test_a_well_signed_token_with_odd_claims_signs_nobody_in(client, outside, changes):
-    outside.stand_ins.provider.signer = Forger(lambda claims, key: signed(claims | changes, key))
-    refused(client, at_provider(client.get("/auth/resident/start")))
-    assert len(reasons()) == 1
+def test_a_well_signed_token_with_odd_claims_signs_nobody_in(client, outside, changes, realm):
+    realm.provider(outside).signer = Forger(lambda claims, key: signed(claims | changes, key))
+    refused(client, realm, realm.back(client))
+    assert len(reasons(realm)) == 1
 
 
-def test_a_token_that_names_no_key_is_not_tried_with_each(client, outside):
+def test_a_token_that_names_no_key_is_not_tried_with_each(client, outside, realm):
     signer = Forger(lambda claims, key: jwt.encode({"alg": "ES256"}, claims, key))  # no kid
     keys = [signer.key, ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)]
     signer.public_keys = lambda: KeySet(keys).as_dict(private=False)
-    outside.stand_ins.provider.signer = signer
-    refused(client, at_provider(client.get("/auth/resident/start")))
+    realm.provider(outside).signer = signer
+    refused(client, realm, realm.back(client))
 
 
 # Keys that change
 
 
-def test_a_new_key_is_fetched_when_a_token_names_it(client, outside, clock):
-    sign_in(client)
-    outside.stand_ins.provider.signer = Signer()
+def test_a_new_key_is_fetched_when_a_token_names_it(client, outside, clock, realm):
+    realm.sign_in(client)
+    realm.provider(outside).signer = Signer()
     clock.move(minutes=1)
-    assert sign_in(client, "derek-okafor-lane").status_code == 303
+    assert realm.sign_in(client, realm.other).status_code == 303
 
 
-def test_a_retired_key_is_no_longer_believed(client, outside, clock):
-    provider = outside.stand_ins.provider
+def test_a_retired_key_is_no_longer_believed(client, outside, clock, realm):
+    provider = realm.provider(outside)
     retired, fresh = provider.signer, Signer()
-    sign_in(client)
-    Account.delete().execute()
+    realm.sign_in(client)
+    Session.delete().where(Session.account.is_null(False)).execute()
     forger = Forger(lambda claims, key: retired.sign(claims))
     forger.public_keys = fresh.public_keys
     provider.signer = forger
-    clock.move(seconds=current().resident_oidc.keys_max_age)
-    refused(client, at_provider(client.get("/auth/resident/start")))
-    assert reasons() == ["id_token_invalid_key_id"]
+    clock.move(seconds=current().oidc(realm.name).keys_max_age)
+    refused(client, realm, realm.back(client))
+    assert reasons(realm) == ["id_token_invalid_key_id"]
 
 
-def test_keys_that_cannot_be_understood_are_left_out(client, outside):
+def test_keys_that_cannot_be_understood_are_left_out(client, outside, realm):
     signer = Signer()
     odd = [{"kty": "future"}, {"kty": "EC"}, {"kty": "EC", "crv": "P-256", "x": "!", "y": 5}, "junk", None, {}]
     good = signer.public_keys()["keys"]
-    outside.stand_ins.provider.signer = signer
+    realm.provider(outside).signer = signer
     signer.public_keys = lambda: {"keys": [*odd, {"kty": "oct", "k": "c2VjcmV0", "kid": "x"}, *good]}
-    assert sign_in(client).status_code == 303
+    assert realm.sign_in(client).status_code == 303
 
 
 # The answer at our address
 
 
-def test_an_answer_is_good_once(client, outside):
-    back = at_provider(client.get("/auth/resident/start"))
-    outside.stand_ins.provider.fault = "wrong_nonce"
-    refused(client, back)
-    outside.stand_ins.provider.fault = None
-    assert refused(client, back).h1 == "Start signing in again"
-    assert reasons() == ["id_token_invalid_claim_nonce", "unknown_state"]
+def test_an_answer_is_good_once(client, outside, realm):
+    back = realm.back(client)
+    realm.provider(outside).fault = "wrong_nonce"
+    refused(client, realm, back)
+    realm.provider(outside).fault = None
+    assert refused(client, realm, back).h1 == "Start signing in again"
+    assert reasons(realm) == ["id_token_invalid_claim_nonce", "unknown_state"]
 
 
-def test_reload_after_a_sign_in_is_no_harm(client, outside):
-    back = at_provider(client.get("/auth/resident/start"))
+def test_reload_after_a_sign_in_is_no_harm(client, outside, realm):
+    back = realm.back(client)
     assert client.get(back).status_code == 303
     cookie = client.get_cookie("session").value
     again = client.get(back)
-    assert (again.status_code, again.location) == (303, "/card")
+    assert (again.status_code, again.location) == (303, realm.after)
     assert client.get_cookie("session").value == cookie
-    assert reasons() == []
+    assert reasons(realm) == []
 
 
-def test_an_answer_belongs_to_the_browser_that_asked(app, client, outside):
-    back = at_provider(client.get("/auth/resident/start"))
-    refused(app.test_client(), back)
-    assert reasons() == ["unknown_state"]
+def test_an_answer_belongs_to_the_browser_that_asked(app, client, outside, realm):
+    back = realm.back(client)
+    refused(app.test_client(), realm, back)
+    assert reasons(realm) == ["unknown_state"]
 
 
-def test_a_copy_of_the_cookie_from_before_is_worth_nothing(app, client, outside):
-    back = at_provider(client.get("/auth/resident/start"))
+def test_a_copy_of_the_cookie_from_before_is_worth_nothing(app, client, outside, realm):
+    back = realm.back(client)
     before = client.get_cookie("session").value
     client.get(back)
-    Account.delete().execute()
+    Session.delete().where(Session.account.is_null(False)).execute()
     thief = app.test_client()
     thief.set_cookie("session", before)
-    refused(thief, back)
+    refused(thief, realm, back)
 
 
-def test_a_code_of_somebody_else_is_not_redeemed(app, client, outside):
-    theirs = at_provider(app.test_client().get("/auth/resident/start"), "derek-okafor-lane")
-    ours = at_provider(client.get("/auth/resident/start"))
+def test_a_code_of_somebody_else_is_not_redeemed(app, client, outside, realm):
+    theirs = realm.back(app.test_client(), realm.other)
+    ours = realm.back(client)
     code = query(theirs)["code"]
-    refused(client, f"{CALLBACK}?{urlencode(query(ours) | {'code': code})}")
-    assert reasons() == ["token_invalid_grant"]
+    refused(client, realm, f"{realm.callback}?{urlencode(query(ours) | {'code': code})}")
+    assert reasons(realm) == ["token_invalid_grant"]
 
 
-def test_an_answer_ends_after_an_hour(client, outside, clock):
-    back = at_provider(client.get("/auth/resident/start"))
+def test_an_answer_ends_after_an_hour(client, outside, clock, realm):
+    back = realm.back(client)
     clock.move(minutes=61)
-    assert refused(client, back).h1 == "Start signing in again"
+    assert refused(client, realm, back).h1 == "Start signing in again"
 
 
-def test_a_parameter_sent_twice_is_nobodys(client, outside):
-    back = at_provider(client.get("/auth/resident/start"))
-    refused(client, f"{back}&code=another")
-    assert reasons() == ["repeated_parameter"]
+def test_a_parameter_sent_twice_is_nobodys(client, outside, realm):
+    back = realm.back(client)
+    refused(client, realm, f"{back}&code=another")
+    assert reasons(realm) == ["repeated_parameter"]
 
 
-@pytest.mark.parametrize(
-    "address", [CALLBACK, f"{CALLBACK}?state=", f"{CALLBACK}?state=x&code=y", f"{CALLBACK}?error=x"]
-)
-def test_an_answer_nobody_asked_for_is_nothing(client, outside, address):
-    refused(client, address)
+@pytest.mark.parametrize("sent", ["", "?state=", "?state=x&code=y", "?error=x"])
+def test_an_answer_nobody_asked_for_is_nothing(client, outside, sent, realm):
+    refused(client, realm, realm.callback + sent)
     assert Session.select().count() == 0
 
 
-def test_an_answer_without_a_code_is_nothing(client, outside):
-    back = query(at_provider(client.get("/auth/resident/start")))
+def test_an_answer_without_a_code_is_nothing(client, outside, realm):
+    back = query(realm.back(client))
     del back["code"]
-    refused(client, f"{CALLBACK}?{urlencode(back)}")
-    assert reasons() == ["no_code"]
+    refused(client, realm, f"{realm.callback}?{urlencode(back)}")
+    assert reasons(realm) == ["no_code"]
 
 
-def test_an_answer_may_not_be_posted(client, outside):
-    assert client.post(CALLBACK, data={"state": "x", "code": "y"}).status_code in {400, 405}
+def test_an_answer_may_not_be_posted(client, outside, realm):
+    assert client.post(realm.callback, data={"state": "x", "code": "y"}).status_code in {400, 405}
 
 
-def test_a_person_who_stops_is_told_that_nothing_was_lost(client, outside):
-    page = refused(client, at_provider(client.get("/auth/resident/start"), "nobody"))
+def test_a_person_who_stops_is_told_that_nothing_was_lost(client, outside, realm):
+    page = refused(client, realm, realm.back(client, "nobody"))
     assert page.h1 == "You are not signed in"
-    assert reasons() == ["cancelled"]
+    assert reasons(realm) == ["cancelled"]
 
 
-def test_what_the_provider_says_of_an_error_is_not_repeated(client, outside):
-    back = query(at_provider(client.get("/auth/resident/start")))
+def test_what_the_provider_says_of_an_error_is_not_repeated(client, outside, realm):
+    back = query(realm.back(client))
     sent = {"state": back["state"], "iss": back["iss"], "error": "<b>odd</b>", "error_description": "call 0900 EVIL"}
-    page = refused(client, f"{CALLBACK}?{urlencode(sent)}")
+    page = refused(client, realm, f"{realm.callback}?{urlencode(sent)}")
     assert "EVIL" not in page.html
     assert "<b>odd" not in page.html
-    assert reasons() == ["provider_error"]
+    assert reasons(realm) == ["provider_error"]
 
 
-def test_a_failed_sign_in_does_not_sign_the_first_person_out(client, outside):
-    sign_in(client)
-    outside.stand_ins.provider.fault = "expired"
-    client.get(at_provider(client.get("/auth/resident/start"), "derek-okafor-lane"))
+def test_a_failed_sign_in_does_not_sign_the_first_person_out(client, outside, realm):
+    realm.sign_in(client)
+    first = Session.get(Session.account.is_null(False)).account_id
+    realm.provider(outside).fault = "expired"
+    client.get(realm.back(client, realm.other))
     with client.session_transaction() as kept:
-        assert kept.account_id == Account.get().id
+        assert kept.account_id == first
 
 
-def test_a_closed_account_is_told_so(client, outside):
-    sign_in(client)
+def test_a_closed_account_is_told_so(client, outside, realm):
+    realm.sign_in(client)
     Account.update(disabled_at=now()).execute()
-    page = client.get_page(at_provider(client.get("/auth/resident/start")), status=403)
+    page = client.get_page(realm.back(client), status=403)
     assert page.h1 == "You cannot sign in with this account"
-    assert reasons() == ["disabled"]
+    assert reasons(realm) == ["disabled"]
 
 
-def test_refusals_cannot_fill_the_audit_trail(client):
+def test_refusals_cannot_fill_the_audit_trail(client, realm):
     for _ in range(service.REFUSALS_KEPT):
-        limits.allow("refused-sign-ins:resident", service.REFUSALS_KEPT, service.PER)
-    client.get(f"{CALLBACK}?state=x")
-    assert reasons() == []
+        limits.allow(f"refused-sign-ins:{realm.name}", service.REFUSALS_KEPT, service.PER)
+    client.get(f"{realm.callback}?state=x")
+    assert reasons(realm) == []

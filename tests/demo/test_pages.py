@@ -52,7 +52,7 @@ def test_accounts_have_the_shape_that_others_rely_on(client: Client, outside: Ru
     assert set(told) == {"residents", "staff", "partners", "terminals"}
     assert set(told["residents"][0]) == {"persona", "name", "about", "sign_in", "has_card"}
     assert told["residents"][0]["sign_in"] == "http://localhost/demo/sign-in/amina-rahman"
-    assert told["staff"] == STAFF
+    assert told["staff"] == [{**STAFF[0], "sign_in": "http://localhost/demo/staff-sign-in/hana"}]
 
 
 def test_staff_are_shown_with_the_code_of_this_moment(client: Client, outside: Running):

@@ -297,6 +297,7 @@ def test_an_answer_can_lack_a_part_or_speak_of_another(party, outside):
 
 def test_every_fault_is_one_of_the_list():
     assert len(set(faults.FAULTS)) == len(faults.FAULTS) == 18
+    assert not set(faults.FAULTS) & set(faults.WORK)
     assert len(set(faults.IDENTITY_FAULTS)) == len(faults.IDENTITY_FAULTS) == 21
 
 
@@ -305,6 +306,7 @@ def test_every_fault_is_one_of_the_list():
     [
         ({"demo": False}, "http://127.0.0.1:8001"),
         ({"resident_oidc": None}, "http://127.0.0.1:8001"),
+        ({"staff_oidc": None}, "http://127.0.0.1:8001"),
         ({}, "http://192.0.2.1:8001"),
         ({}, "http://demo.example"),
     ],
@@ -314,10 +316,11 @@ def test_the_stand_ins_refuse_to_be_used_for_real(outside, changes, address):
         StandIns(replace(outside.settings, **changes), address)
 
 
-def test_the_stand_ins_refuse_an_issuer_that_is_not_on_this_machine(outside):
-    oidc = replace(outside.settings.resident_oidc, issuer="https://oidc.account.gov.uk/")
+@pytest.mark.parametrize("realm", ["resident", "staff"])
+def test_the_stand_ins_refuse_an_issuer_that_is_not_on_this_machine(outside, realm):
+    oidc = replace(outside.settings.oidc(realm), issuer="https://oidc.account.gov.uk/")
     with pytest.raises(SettingsError):
-        StandIns(replace(outside.settings, resident_oidc=oidc), "http://127.0.0.1:8001")
+        StandIns(replace(outside.settings, **{f"{realm}_oidc": oidc}), "http://127.0.0.1:8001")
 
 
 def test_the_pages_of_the_provider_are_as_ours_must_be(outside: Running):

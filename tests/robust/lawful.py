@@ -28,6 +28,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "account_id": n, "name": "Sam", "email": f"sam{n}@example.com", "password_hash": "$argon2id$x",
         "totp_secret": "s", "totp_step": 0, "set_up_at": AT,
     },
+    "work_account": lambda n: {"account_id": n, "issuer": "i", "subject": f"{n}", "bound_at": AT},
     "staff_role": lambda n: {"account_id": n, "role": "adviser"},
     "staff_recovery_code": lambda n: {"account_id": n, "digest": f"{n}" * 64},
     "two_person_act": lambda n: {
@@ -129,6 +130,7 @@ REFUSED: dict[str, list[Row]] = {
         {"set_up_at": None, "password_hash": None},
         {"left_at": AT},
     ],
+    "work_account": [{"issuer": ""}, {"subject": ""}, {"subject": "x" * 256}],
     "staff_role": [{"role": "king"}],
     "staff_recovery_code": [{"digest": "d"}],
     "two_person_act": [

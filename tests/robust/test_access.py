@@ -23,7 +23,7 @@ DOORS: dict[str | None, str] = {
         auth.ask_sign_out auth.back_channel_logout auth.callback auth.jwks auth.sign_in auth.sign_out auth.signed_out auth.start auth.stay
         card_keys.cose_keys card_keys.jwks card_keys.stopped
         check.not_yet check.question check.result check.start
-        demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.wallet_ca
+        demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.staff_sign_in demo.wallet_ca
         email_sign_in.again email_sign_in.code email_sign_in.start
         follow.code follow.show follow.start
         health.alive health.ready
@@ -31,6 +31,7 @@ DOORS: dict[str | None, str] = {
         services.index services.show
         staff_auth.ask_sign_out staff_auth.code staff_auth.recovery_code staff_auth.set_up staff_auth.set_up_app
         staff_auth.sign_in staff_auth.sign_out staff_auth.signed_out
+        work.callback work.start work.start_with_link
         static stopping.act stopping.code stopping.show stopping.start verification.show wallet_files.mark
     """,
     RESIDENT: """
@@ -67,8 +68,9 @@ VISITORS = {
     **{role: {"staff", *acts_of(frozenset({role}))} for role in ROLES},
 }
 # Parts of addresses that are words of ours; every other part names a thing.
-WORDS = {"slug", "verb", "act", "kind", "persona", "name"}
-AWAY = {"auth.start", "demo.sign_in", "health.ready"}  # no provider to sign in with in these tests, no worker
+WORDS = {"slug", "verb", "act", "kind", "persona", "colleague", "name", "realm"}
+# No provider to sign in with in these tests, no worker.
+AWAY = {"auth.start", "demo.sign_in", "demo.staff_sign_in", "health.ready", "work.start"}
 OWN_404 = {"staff_auth.set_up": "a link that has ended says how to get another"}
 STRANGE = [
     "nothing",

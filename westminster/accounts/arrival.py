@@ -31,7 +31,7 @@ def finish() -> str:
 
 def enter(entered: service.Entered, *, shared_computer: bool, **kept: Any) -> None:
     """Sign somebody in at the browser at hand, under a new session that keeps `kept`."""
-    data = {**kept, **kept_ways(), "left_open": _left_open()}
+    data = {**kept, **kept_ways(), "left_open": left_open()}
     this_browser().begin(entered.account_id, data, shared_computer=shared_computer, way_id=entered.way_id)
     g.pop("_login_user", None)
 
@@ -46,6 +46,6 @@ def where_else(state: str) -> str:
     return own_path(session.get("left_open", {}).get(state), current().base_url) or AFTER_SIGN_IN
 
 
-def _left_open() -> dict[str, Any]:
+def left_open() -> dict[str, Any]:
     """Where other tabs wanted to go, by their sign-in. Of their sign-ins no more is carried over: nobody can end one in the new session."""
     return {state: attempt["return_to"] for state, attempt in session.get("sign_ins", {}).items()}

@@ -16,7 +16,7 @@ staff_cli = AppGroup("staff", help="Who works here.")
 @click.option("--role", "roles", required=True, multiple=True, type=click.Choice(list(ROLES)), help="May be repeated.")
 @click.option("--name", help="Full name. By default what stands before the @.")
 def invite(email: str, roles: tuple[str, ...], name: str | None) -> None:
-    """Print a link with which EMAIL chooses a password and sets up a phone. It works once, for 24 hours."""
+    """Print a link with which EMAIL sets up how they sign in. It works once, for 24 hours."""
     try:
         _, token = staff_team.invite(email, name or _name_in(email), roles, actor="system")
     except Refused as refused:
@@ -27,7 +27,7 @@ def invite(email: str, roles: tuple[str, ...], name: str | None) -> None:
 @staff_cli.command("link")
 @click.argument("email")
 def link(email: str) -> None:
-    """Print a new link for EMAIL, who is on the team: for a lost phone or a forgotten password."""
+    """Print a new link for EMAIL, who is on the team: for a lost phone, a forgotten password or another work account."""
     try:
         token = staff_team.new_link(staff.named(parse_email(email)).account_id, actor="system")
     except NotFound as error:

@@ -158,3 +158,19 @@ class StaffRecoveryCode(Model):
     class Meta:
         primary_key = peewee.CompositeKey("account", "digest")
         table_name = "staff_recovery_code"
+
+
+class WorkAccount(Model):
+    """The account at the staff's provider that signs a member in: bound by a link, of one member only.
+
+    `subject` as in `subject_rules`.
+    """
+
+    account_id: int
+    account = peewee.ForeignKeyField(StaffMember, primary_key=True, backref="+")
+    issuer = peewee.TextField()
+    subject = peewee.TextField()
+    bound_at = UTCDateTimeField()
+
+    class Meta:
+        indexes = ((("issuer", "subject"), True),)

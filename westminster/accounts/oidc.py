@@ -1,6 +1,6 @@
 """The way to a realm's OpenID Provider and back: start, answer, leave. What is believed is decided in `strict`.
 
-What an answer leads to is decided by who asked: `arrival` for residents.
+What an answer leads to is decided by who asked: `arrival` for residents, `work_arrival` for staff.
 """
 
 from dataclasses import dataclass
@@ -51,11 +51,12 @@ def start(
     shared_computer: bool = False,
     return_to: str | None = None,
     step_up: bool = False,
+    link: str | None = None,
 ) -> Response:
     """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown.
 
     `login_hint` is who wants to sign in, as the provider knows them. `step_up` asks whoever is signed in here
-    to prove who they are.
+    to prove who they are. `link` is the token with which staff bind the account that they come back with.
     """
     hints = {"login_hint": login_hint} if login_hint else {}
     asked = client_of(realm).authorization(_callback(realm), step_up=step_up, **hints)
@@ -70,6 +71,7 @@ def start(
             "shared_computer": here.shared_computer if step_up else shared_computer,
             "step_up": step_up,
             "account": here.account_id,
+            "link": link,
             "at": now().isoformat(),
         },
     )
@@ -89,22 +91,27 @@ def answer(realm: str = RESIDENT) -> Answer:
         raise
 
 
-def leave(realm: str = RESIDENT) -> str:
+def leave() -> str:
     """Sign out here; the address at which the provider does the same, or our own page where it cannot."""
-    id_token = this_browser().get("id_token")
+    here = this_browser()
+    realm, id_token = here.realm or RESIDENT, here.get("id_token")
     leave_here()
-    if id_token is None:  # signed in without the provider
-        return url_for("auth.signed_out")
+    there = way_out(realm, id_token) if id_token else None  # else signed in without the provider
+    return there or url_for("auth.signed_out")
+
+
+def way_out(realm: str, id_token: str) -> str | None:
+    """The address at which the provider signs out whom `id_token` is about; None where it cannot."""
     try:
         client = client_of(realm)
         asked = client.create_logout_url(
             post_logout_redirect_uri=current().base_url + url_for("auth.signed_out"),
             id_token_hint=id_token,
             client_id=client.client_id,
-            state=_sign_out_state().dumps("signed out"),
+            state=_sign_out_state().dumps(realm),
         )
     except (GatewayDown, RuntimeError):  # RuntimeError: Authlib's word for a provider without such an address
-        return url_for("auth.signed_out")
+        return None
     return str(asked["url"])
 
 
@@ -118,13 +125,12 @@ def leave_here() -> None:
     g.pop("_login_user", None)
 
 
-def has_left(state: str) -> bool:
-    """Whether `state` comes from the provider, which has signed out whom `leave` sent there."""
+def has_left(state: str) -> str | None:
+    """The realm whose provider gave `state` back, once it had signed out whom `way_out` sent there; else None."""
     try:
-        _sign_out_state().loads(state, max_age=int(SIGN_OUT_ENDS_AFTER.total_seconds()))
+        return str(_sign_out_state().loads(state, max_age=int(SIGN_OUT_ENDS_AFTER.total_seconds())))
     except BadData:
-        return False
-    return True
+        return None
 
 
 def _callback(realm: str) -> str:

@@ -51,6 +51,31 @@ _SIGN_IN = {
     "lower_vot": _TOO_LOW,
     "lower_acr": _TOO_LOW,
 }
+_WORK = {
+    "unknown": Problem(
+        403,
+        N_("We do not know this work account"),
+        N_(
+            "It belongs to nobody on the team. Ask an administrator of your team for a link, open it and choose "
+            "“Use your work account”."
+        ),
+    ),
+    "bound_to_another": Problem(
+        403,
+        N_("This work account signs in somebody else"),
+        N_("It belongs to another person on the team. Your link still works: use it with your own work account."),
+    ),
+    "disabled": Problem(
+        403,
+        N_("You cannot sign in with this account"),
+        N_("It has been closed. Ask an administrator of your team."),
+    ),
+    "switched_off": Problem(
+        503,
+        N_("You cannot sign in with your work account at the moment"),
+        N_("The page where you sign in has switched us off. Call the help desk."),
+    ),
+}
 _NOT_USED = Problem(
     400,
     N_("We could not use that proof"),
@@ -73,3 +98,8 @@ _PROOF = {
 def problem_of(reason: str, *, proving: bool) -> Problem:
     """`reason` is that of a NotSignedIn; `proving` for somebody who is signed in and was asked who they are."""
     return _PROOF.get(reason, _NOT_USED) if proving else _SIGN_IN.get(reason, _REFUSED)
+
+
+def work_problem_of(reason: str) -> Problem:
+    """The same for somebody who came with a work account."""
+    return _WORK.get(reason) or problem_of(reason, proving=False)

@@ -16,6 +16,7 @@ from .client_auth import public_keys
 from .refusals import problem_of
 from .rules import NotSignedIn, own_path
 from .service import refuse
+from .staff import REALM as STAFF
 
 bp = portal("auth", __name__, "/auth")
 _KEYS_AGE = 3600
@@ -85,18 +86,23 @@ def stay() -> ResponseReturnValue:
 def signed_out() -> ResponseReturnValue:
     if current_user.is_authenticated:
         return see_other("auth.ask_sign_out")
-    return page("accounts/signed_out.html", both_sides=oidc.has_left(request.args.get("state", "")))
+    state = request.args.get("state", "")
+    left = oidc.has_left(state)
+    if left == STAFF:
+        return see_other("staff_auth.signed_out", state=state)
+    return page("accounts/signed_out.html", both_sides=bool(left))
 
 
-@bp.post("/resident/backchannel-logout")
+@bp.post("/resident/backchannel-logout", defaults={"realm": oidc.RESIDENT})
+@bp.post("/staff/backchannel-logout", defaults={"realm": STAFF})
 @from_another_system
-def back_channel_logout() -> ResponseReturnValue:
+def back_channel_logout(realm: str) -> ResponseReturnValue:
     """The provider says who has signed out there. Source: OpenID Connect Back-Channel Logout 1.0, 2.5 and 2.8."""
     sent = request.form.getlist("logout_token")
     try:
-        back_channel.end_sessions(oidc.RESIDENT, sent[0] if len(sent) == 1 else "")
+        back_channel.end_sessions(realm, sent[0] if len(sent) == 1 else "")
     except NotSignedIn as error:
-        refuse(oidc.RESIDENT, error.reason)
+        refuse(realm, error.reason)
         return {"error": "invalid_request"}, 400
     except GatewayDown:
         return {"error": "temporarily_unavailable"}, 503, {"Retry-After": "30"}

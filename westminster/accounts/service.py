@@ -14,8 +14,10 @@ from ..core.errors import NotFound
 from ..core.events import emit
 from ..core.limits import allow
 from .core_identity import Result
-from .models import Account, Identity, JoinedAccount, ProviderSession, Session
+from .models import Account, Identity, JoinedAccount, ProviderSession, Session, WorkAccount
 from .rules import NotSignedIn, snapshot
+from .staff import REALM as STAFF
+from .staff import actor_of
 
 PROVEN = ("name", "given_names", "family_name", "born_on", "address")
 # Anybody can make refusals; they must not be able to fill the audit trail, which nobody can empty.
@@ -117,7 +119,7 @@ def end_by_provider(realm: str, issuer: str, subject: str | None, sid: str | Non
         Session.select(Session.key, Session.account)
         .join(ProviderSession, on=ProviderSession.session == Session.key)
         .join(Account, on=Account.id == fn.COALESCE(Session.way, Session.account))
-        .where(Account.realm == realm, Account.issuer == issuer)
+        .where(Account.realm == realm, (Account.issuer == issuer) | Account.id.in_(_bound_at(issuer)))
     )
     meant = meant.where(ProviderSession.subject == subject) if subject is not None else meant
     meant = meant.where(ProviderSession.sid == sid) if sid is not None else meant
@@ -125,7 +127,8 @@ def end_by_provider(realm: str, issuer: str, subject: str | None, sid: str | Non
         ending = {session.key: session.account_id for session in meant}
         Session.delete().where(Session.key.in_(list(ending))).execute()
         for account_id in sorted(set(ending.values())):
-            record("account.ended_by_provider", actor="system", subject=_name(account_id))
+            who = actor_of(account_id) if realm == STAFF else _name(account_id)
+            record("account.ended_by_provider", actor="system", subject=who)
     return len(ending)
 
 
@@ -135,6 +138,11 @@ def find(account_id: int) -> Account:
     if account is None:
         raise NotFound
     return account
+
+
+def _bound_at(issuer: str) -> Any:
+    """Accounts of staff, which are ours and not the provider's."""
+    return WorkAccount.select(WorkAccount.account).where(WorkAccount.issuer == issuer)
 
 
 def _name(account_id: int) -> str:

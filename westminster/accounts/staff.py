@@ -8,19 +8,23 @@ from typing import Any, Protocol
 from ..core.db import database
 from ..core.errors import NotFound
 from .act_rules import ROLES
-from .models import Account, StaffMember, StaffRole
+from .models import Account, StaffMember, StaffRole, WorkAccount
 from .staff_rules import is_same_person
 
 REALM = "staff"
 _ROLES_OF = """
 SELECT staff_role.role FROM staff_member LEFT JOIN staff_role ON staff_role.account_id = staff_member.account_id
-WHERE staff_member.account_id = {p} AND staff_member.set_up_at IS NOT NULL
+LEFT JOIN work_account ON work_account.account_id = staff_member.account_id
+WHERE staff_member.account_id = {p} AND (staff_member.set_up_at IS NOT NULL OR work_account.bound_at IS NOT NULL)
 """
 
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody on the team; `public_id` names them in addresses. Without `set_up_at` they cannot sign in."""
+    """Somebody on the team; `public_id` names them in addresses. Without `set_up_at` they cannot sign in.
+
+    It is when they got a password or, if they have a work account, when that was bound.
+    """
 
     account_id: int
     public_id: str
@@ -28,6 +32,7 @@ class Member:
     email: str
     roles: tuple[str, ...]
     set_up_at: datetime | None
+    has_work_account: bool
     link_ends_at: datetime | None
     left_at: datetime | None
 
@@ -107,6 +112,8 @@ def _only(found: list[Member]) -> Member:
 
 def _described(members: Iterable[StaffMember]) -> list[Member]:
     found = list(members)
+    work_accounts = WorkAccount.select().where(WorkAccount.account.in_([member.account_id for member in found]))
+    bound = {row.account_id: row.bound_at for row in work_accounts}
     held: dict[int, set[str]] = {member.account_id: set() for member in found}
     for row in StaffRole.select().where(StaffRole.account.in_(list(held))):
         held[row.account_id].add(row.role)
@@ -117,7 +124,8 @@ def _described(members: Iterable[StaffMember]) -> list[Member]:
             name=one.name,
             email=one.email,
             roles=tuple(role for role in ROLES if role in held[one.account_id]),
-            set_up_at=one.set_up_at,
+            set_up_at=bound.get(one.account_id, one.set_up_at),
+            has_work_account=one.account_id in bound,
             link_ends_at=one.link_ends_at,
             left_at=one.left_at,
         )

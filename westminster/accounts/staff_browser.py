@@ -1,13 +1,14 @@
 """What the browser of a member of staff keeps between the pages of signing in and of setting up."""
 
 from datetime import datetime, timedelta
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from flask import g, session, url_for
 
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.settings import current
+from ..core.web import STAFF_WAY
 from . import staff, staff_set_up, staff_sign_in
 from .act_rules import acts_of
 from .browser import this_browser
@@ -33,11 +34,12 @@ class SettingUp(TypedDict):
     secret: str
 
 
-def ask_for_code(account_id: int) -> None:
+def ask_for_code(account_id: int, return_to: str | None) -> None:
     """The password was right: from here on under a new session id, which nobody can have known before."""
-    kept = {name: session[name] for name in ("staff_return_to", "was", "answers") if name in session}
+    kept = {name: session[name] for name in ("was", "answers") if name in session}
     this_browser().end()
     session.update(kept, staff_sign_in={"account": account_id, "at": now().isoformat()})
+    session[STAFF_WAY] = return_to
 
 
 def waits_for_code() -> int | None:
@@ -62,7 +64,7 @@ def finish_set_up(kept: SettingUp, typed: str) -> str:
     step = staff_set_up.check_app(kept["secret"], typed)
     with atomic():
         account_id = staff_set_up.finish(kept["token"], kept["password_hash"], kept["secret"], step)
-        go_on_to = _enter(account_id)
+        go_on_to = enter(account_id, session.get(STAFF_WAY))
         return show_codes(account_id, go_on_to)
 
 
@@ -70,14 +72,14 @@ def sign_in(account_id: int, typed: str) -> str:
     """Take the code and sign in; the path to go to. Raises Refused."""
     staff_sign_in.check_code(account_id, typed)
     with atomic():
-        return _enter(account_id)
+        return enter(account_id, session.get(STAFF_WAY))
 
 
 def recover(account_id: int, typed: str) -> str:
     """Take a recovery code and sign in; the path to go to, where a new app is offered. Raises Refused."""
     staff_sign_in.check_recovery_code(account_id, typed)
     with atomic():
-        session["recovered"] = {"at": now().isoformat(), "go_on_to": _enter(account_id)}
+        session["recovered"] = {"at": now().isoformat(), "go_on_to": enter(account_id, session.get(STAFF_WAY))}
     return url_for("staff_recovery.index")
 
 
@@ -95,9 +97,10 @@ def first_page(roles: frozenset[str]) -> str:
     return url_for(next((place for act, place in FIRST.items() if act in acts), "staff_roles.index"))
 
 
-def _enter(account_id: int) -> str:
-    wanted = own_path(session.get("staff_return_to"), current().base_url) or ""
+def enter(account_id: int, return_to: str | None, kept: dict[str, Any] | None = None) -> str:
+    """Sign a member in, in a session with `kept`; the path to go to."""
+    wanted = own_path(return_to, current().base_url) or ""
     staff_sign_in.signed_in(account_id)
-    this_browser().begin(account_id)
+    this_browser().begin(account_id, kept)
     g.pop("_login_user", None)
     return wanted if wanted.startswith("/staff") else first_page(staff.roles_of(account_id) or frozenset())

@@ -1,11 +1,16 @@
-"""A new member of staff, or one who lost the phone, opens a link, chooses a password and adds us to an app."""
+"""A new member of staff, or one who lost the phone, opens a link, chooses a password and adds us to an app.
+
+Or uses a work account: `work_accounts`.
+"""
+
+from typing import Any
 
 from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.errors import NotFound, Refused
 from ..core.words import N_
-from .models import StaffMember
+from .models import StaffMember, WorkAccount
 from .service import end_all
 from .staff import actor_of
 from .staff_recovery import forget
@@ -47,19 +52,23 @@ def finish(token: str, password_hash: str, secret: str, step: int) -> int:
     Raises NotFound.
     """
     with atomic():
-        account_id = opened_by(token).account_id
-        linked = (StaffMember.account == account_id) & (StaffMember.link_hash == hash_of(token))
-        taken = StaffMember.update(
-            password_hash=password_hash,
-            totp_secret=seal_totp(secret, account_id),
-            totp_step=step,
-            link_hash=None,
-            link_ends_at=None,
-            set_up_at=now(),
-        )
-        if not taken.where(linked).execute():  # another browser was first
-            raise NotFound
-        forget(account_id)
-        end_all(account_id, actor=actor_of(account_id))
+        sealed = seal_totp(secret, opened_by(token).account_id)
+        account_id = take(token, password_hash=password_hash, totp_secret=sealed, totp_step=step, set_up_at=now())
         record("staff.set_up", actor=actor_of(account_id), subject=actor_of(account_id))
+    return account_id
+
+
+def take(token: str, **columns: Any) -> int:
+    """Use a link up, in the transaction of whoever writes what its member signs in with: no earlier way is left.
+
+    Gives their account, signed out everywhere. Raises NotFound.
+    """
+    account_id = opened_by(token).account_id
+    linked = (StaffMember.account == account_id) & (StaffMember.link_hash == hash_of(token))
+    taken = StaffMember.update(link_hash=None, link_ends_at=None, **columns)
+    if not taken.where(linked).execute():  # another browser was first
+        raise NotFound
+    WorkAccount.delete().where(WorkAccount.account == account_id).execute()
+    forget(account_id)
+    end_all(account_id, actor=actor_of(account_id))
     return int(account_id)

@@ -19,7 +19,7 @@ from ..core.settings import current
 from ..core.words import N_, Words
 from . import two_person
 from .emails import parse_email
-from .models import Account, StaffMember, StaffRole
+from .models import Account, StaffMember, StaffRole, WorkAccount
 from .service import end_all
 from .staff import REALM, actor_of, names, staff_of
 from .staff_recovery import forget
@@ -79,6 +79,7 @@ def leave(account_id: int, *, actor: str) -> None:
     with atomic():
         _check(account_id, actor)
         StaffMember.update(left_at=now(), **nothing).where(StaffMember.account == account_id).execute()
+        WorkAccount.delete().where(WorkAccount.account == account_id).execute()
         forget(account_id)
         end_all(account_id, actor=actor)
         record("staff.left", actor=actor, subject=actor_of(account_id))

@@ -27,6 +27,7 @@ from .core_identity import CoreIdentity, Result
 from .kept import JUNK, Kept, Unfit
 from .logout_token import logout_claims
 from .rules import NotSignedIn, mapped
+from .subject_rules import subject_of
 from .transport import BoundedSession
 
 TIMEOUT_SECONDS = (2, 5)  # to connect, to read
@@ -135,7 +136,7 @@ class StrictClient(FlaskOAuth2App):
         if str(token.get("token_type")).lower() != "bearer" or not isinstance(token.get("access_token"), str):
             raise NotSignedIn("odd_token")  # Source: RFC 6749, 7.1
         claims = self._id_token_claims(token, nonce)
-        subject = claims.get(self._oidc.claim_map.get("subject", "sub"))
+        subject = subject_of(claims, self._oidc.issuer, self._oidc.claim_map.get("subject"))
         if not _is_name(subject) or not _is_name(claims["sub"]):
             raise NotSignedIn("bad_subject")
         if low := why_too_low(self._asked(step_up), claims, time.time(), self._oidc.clock_skew):

@@ -24,6 +24,11 @@ FIELDS = {
     *("subject", "name", "given_name", "family_name", "email", "phone", "birth_date", "address"),
     *("proven_address", "return_codes"),
 }
+# Claims that change hands, that people choose themselves, or that say what somebody may do.
+NO_SUBJECT = {
+    *("email", "upn", "preferred_username", "unique_name", "nickname", "name", "given_name", "family_name"),
+    *("phone_number", "birthdate", "roles", "groups", "wids", "acr", "nonce", "sid"),
+}
 _IDENTITY = ("CLAIM", "ISSUER", "KEYS_URL", "LEVEL")
 
 
@@ -169,4 +174,6 @@ def _claim_map(environ: Mapping[str, str], prefix: str) -> dict[str, str]:
     told = json_object(environ, prefix + "CLAIM_MAP")
     if not set(told) <= FIELDS or not all(isinstance(claim, str) and claim for claim in told.values()):
         raise SettingsError(f"{prefix}CLAIM_MAP may name a claim for each of {', '.join(sorted(FIELDS))}")
+    if told.get("subject") in NO_SUBJECT:
+        raise SettingsError(f"{prefix}CLAIM_MAP: {told['subject']} does not name the same person for good")
     return told

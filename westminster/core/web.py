@@ -28,9 +28,10 @@ from .errors import NotAllowed, Refused
 from .words import N_, Words
 
 # Where each kind of visitor signs in; all of the staff do at one place.
-_SIGN_IN = {"resident": "auth.sign_in"}
+RESIDENT_WAY, STAFF_WAY = "return_to", "staff_return_to"  # where the first tab wanted to go: two, for who is both
+_SIGN_IN = {"resident": ("auth.sign_in", RESIDENT_WAY)}
 MOST_WAYS = 5
-_STAFF_SIGN_IN = "staff_auth.sign_in"
+_STAFF_SIGN_IN = ("staff_auth.sign_in", STAFF_WAY)
 TOO_OPEN = N_("This page was open for too long. Your answers are still here. Check them and send them again.")
 BAD_CHARACTERS = N_("Take out the characters that cannot be shown.")
 
@@ -83,11 +84,8 @@ def _to_sign_in(door: str) -> ResponseReturnValue:
     What somebody sent after their session had ended is kept until they are back.
     """
     wanted = request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else _kept_for()
-    if door in _SIGN_IN:
-        place = url_for(_SIGN_IN[door], to=wanted and keep_way(wanted))
-    else:
-        session["staff_return_to"] = wanted or session.get("staff_return_to")  # not where residents are sent
-        place = url_for(_STAFF_SIGN_IN)
+    endpoint, first = _SIGN_IN.get(door, _STAFF_SIGN_IN)
+    place = url_for(endpoint, to=wanted and keep_way(wanted, first))
     if request.headers.get("HX-Request") == "true":
         return Response(status=204, headers={"HX-Redirect": place})
     return redirect(place, 303)
@@ -100,19 +98,19 @@ def _kept_for() -> str | None:
     return answers.keep() if theirs and getattr(view, "keeps_answers", False) else None
 
 
-def keep_way(wanted: str) -> str | None:
+def keep_way(wanted: str, first: str = RESIDENT_WAY) -> str | None:
     """Keep where the reader wanted to go. None for the first; a name for that of another tab, which leaves the first."""
-    if session.get("return_to") in (None, wanted):
-        session["return_to"] = wanted
+    if session.get(first) in (None, wanted):
+        session[first] = wanted
         return None
     name = name_of_way(wanted)
     session["ways"] = dict([*session.get("ways", {}).items(), (name, wanted)][-MOST_WAYS:])
     return name
 
 
-def kept_way(name: str | None) -> str | None:
+def kept_way(name: str | None, first: str = RESIDENT_WAY) -> str | None:
     """Where the tab with this name wanted to go; without one, or with one that is not known, where the first did."""
-    wanted: str | None = session.get("ways", {}).get(name, session.get("return_to"))
+    wanted: str | None = session.get("ways", {}).get(name, session.get(first))
     return wanted
 
 

@@ -23,6 +23,14 @@ CLAIMS: dict[str, Callable[[Claims], Claims]] = {
     "lower_assurance": lambda claims: {**claims, "vot": "Cl"},
     "no_assurance": lambda claims: _without(claims, "vot"),
 }
+# Of who somebody is at Entra ID: for the provider of work accounts.
+WORK: dict[str, Callable[[Claims], Claims]] = {
+    "no_tenant": lambda claims: _without(claims, "tid"),
+    "other_tenant": lambda claims: {**claims, "tid": "9188040d-6c67-4c5b-b112-36a304b66dad"},
+    "no_object": lambda claims: _without(claims, "oid"),
+    "empty_object": lambda claims: {**claims, "oid": ""},
+    "odd_object": lambda claims: {**claims, "oid": [claims["oid"]]},
+}
 SIGNING = ("alg_none", "bad_signature", "unknown_key")
 ANSWERS = ("no_id_token", "other_userinfo_subject", "wrong_callback_issuer", "no_callback_issuer")
 FAULTS = (*CLAIMS, *SIGNING, *ANSWERS)
@@ -58,4 +66,5 @@ def _born(claims: Claims, value: str) -> Claims:
 
 def spoil(claims: Claims, fault: str | None) -> Claims:
     """The claims of an id_token, broken if `fault` is about claims."""
-    return CLAIMS[fault](claims) if fault in CLAIMS else claims
+    broken = CLAIMS | WORK
+    return broken[fault](claims) if fault in broken else claims

@@ -6,8 +6,10 @@ Authorization code flow only, PKCE (S256), state and nonce required. See docs/de
 import secrets
 import time
 from dataclasses import dataclass
+from datetime import date
 from hmac import compare_digest
 from itertools import chain
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, jsonify, render_template, request, session
@@ -27,11 +29,23 @@ NOBODY = "nobody"
 ID_TOKEN_SECONDS, ACCESS_TOKEN_SECONDS, CODE_SECONDS = 120, 180, 60
 
 
+class Somebody(Protocol):
+    """Who can sign in; `claims` are by the scope that asks for them."""
+
+    @property
+    def slug(self) -> str: ...
+
+    @property
+    def subject(self) -> str: ...
+
+    def claims(self, today: date, /) -> dict[str, dict[str, Any]]: ...
+
+
 @dataclass(frozen=True)
 class Grant:
     """What was agreed to. `vector` is how surely somebody is to be known; `claims` are asked for by name."""
 
-    persona: Persona
+    persona: Somebody
     nonce: str
     challenge: str
     scope: str
@@ -42,7 +56,12 @@ class Grant:
 
 
 class Provider:
-    """Keys and pending sign-ins of one run. `address` is where it answers, `issuer` what it calls itself."""
+    """Keys and pending sign-ins of one run. `address` is where it answers, `issuer` what it calls itself.
+
+    `name` is that of its blueprint, and of what it keeps in the browser's session.
+    """
+
+    name = "provider"
 
     def __init__(self, issuer: str, address: str, client: Client) -> None:
         self.issuer, self.address, self.client = issuer, address, client
@@ -54,7 +73,7 @@ class Provider:
         self.fault: str | None = None
 
     def blueprint(self) -> Blueprint:
-        made = Blueprint("provider", __name__)
+        made = Blueprint(self.name, __name__)
         made.get("/.well-known/openid-configuration")(self.discovery)
         made.get("/jwks")(self.jwks)
         made.get(DOCUMENT)(self.identity_keys)
@@ -106,26 +125,45 @@ class Provider:
             return render_template("demo/provider_problem.html"), 400
         if error := why_not(asked):
             return self._back(asked, error=error)
+        here = session.get(self.name, {})
         hint = request.args.get("persona") or asked.get("login_hint", "")
         if hint == NOBODY:
             return self._back(asked, error="access_denied")
-        if cast.find(hint):
-            session.update(persona=hint, at=int(time.time()), sid=session.get("sid") or secrets.token_urlsafe(16))
+        if self.find(hint):
+            here = {"persona": hint, "at": int(time.time()), "sid": here.get("sid") or secrets.token_urlsafe(16)}
+            session[self.name] = here
         elif asked.get("prompt") in ("login", "select_account"):
-            return _choose()
-        persona = cast.find(session.get("persona", ""))
+            return self.choose()
+        persona = self.here()
         if persona is not None:
             return self._signed_in(asked, persona)
-        return self._back(asked, error="login_required") if asked.get("prompt") == "none" else _choose()
+        return self._back(asked, error="login_required") if asked.get("prompt") == "none" else self.choose()
 
-    def _signed_in(self, asked: Asked, persona: Persona) -> ResponseReturnValue:
+    def find(self, slug: str) -> Somebody | None:
+        return cast.find(slug)
+
+    def here(self) -> Somebody | None:
+        """Who is signed in in this browser."""
+        return self.find(session.get(self.name, {}).get("persona", ""))
+
+    def choose(self) -> str:
+        """The page of everybody one can be, each with the address that says so."""
+        choices = [(persona, with_persona(persona.slug)) for persona in cast.CAST]
+        return render_template("demo/choose.html", choices=choices, holders=(), cancel=with_persona(NOBODY))
+
+    def beside(self, somebody: Somebody) -> dict[str, Any]:
+        """Claims of an id_token beside those that every provider tells."""
+        return {}
+
+    def _signed_in(self, asked: Asked, persona: Somebody) -> ResponseReturnValue:
+        here = session[self.name]
         grant = Grant(
             persona=persona,
             nonce=asked["nonce"],
             challenge=asked["code_challenge"],
             scope=asked["scope"],
-            signed_in_at=session["at"],
-            sid=session["sid"],
+            signed_in_at=here["at"],
+            sid=here["sid"],
             vector=vector(asked.get("vtr")),
             claims=claim_names(asked.get("claims")),
         )
@@ -174,6 +212,7 @@ class Provider:
             "auth_time": grant.signed_in_at,
             "nonce": grant.nonce,
             "at_hash": half_hash(access),
+            **self.beside(grant.persona),
         }
         if grant.vector:
             claims["vot"] = credential(grant.vector)
@@ -188,7 +227,7 @@ class Provider:
         subject = "demo-somebody-else" if self.fault == "other_userinfo_subject" else grant.persona.subject
         told = grant.persona.claims(today())
         claims = {name: value for scope in grant.scope.split() for name, value in told.get(scope, {}).items()}
-        if self.prover.is_asked(grant.vector):
+        if isinstance(grant.persona, Persona) and self.prover.is_asked(grant.vector):
             claims |= self.prover.claims(grant.persona, grant.claims, today(), self.fault)
         return jsonify({"sub": subject, **claims})
 
@@ -198,37 +237,36 @@ class Provider:
         Source: OpenID Connect RP-Initiated Logout 1.0.
         """
         asked = request.values
-        if not (self._means_this_session(asked) or _agreed(asked)):
+        if not (self._means_this_session(asked) or self._agreed(asked)):
             kept = {name: asked[name] for name in ("post_logout_redirect_uri", "state") if name in asked}
-            session["ask"] = secrets.token_urlsafe(16)
-            return render_template("demo/sign_out.html", asked=kept, token=session["ask"])
-        if persona := cast.find(session.get("persona", "")):
+            ask = secrets.token_urlsafe(16)
+            session[self.name] = session.get(self.name, {}) | {"ask": ask}
+            return render_template("demo/sign_out.html", asked=kept, token=ask)
+        if persona := self.here():
             token = notifying.logout_token(self.issuer, self.client.client_id, persona.subject, self.signer)
             notifying.tell(self.client.logout_uri, token)
-        session.clear()
+        session.pop(self.name, None)
         if asked.get("post_logout_redirect_uri") != self.client.signed_out_uri:
             return render_template("demo/signed_out.html")
         return _to(self.client.signed_out_uri, {"state": asked["state"]} if asked.get("state") else {})
 
     def _means_this_session(self, asked: Asked) -> bool:
-        persona = cast.find(session.get("persona", ""))
+        persona = self.here()
         hint = self.signer.read(asked.get("id_token_hint", "")) or {}
         return persona is None or hint.get("sub") == persona.subject
 
+    def _agreed(self, asked: Asked) -> bool:
+        ask = session.get(self.name, {}).get("ask", "")
+        return (
+            request.method == "POST"
+            and bool(ask)
+            and compare_digest(asked.get("csrf_token", "").encode(), ask.encode())
+        )
 
-def _choose() -> str:
-    """The page of everybody one can be, each with the address that says so."""
-    choices = [(persona, _as(persona.slug)) for persona in cast.CAST]
-    return render_template("demo/choose.html", choices=choices, holders=(), cancel=_as(NOBODY))
 
-
-def _as(slug: str) -> str:
+def with_persona(slug: str) -> str:
+    """The address of the request at hand that picks somebody."""
     return f"?{urlencode({**request.args.to_dict(), 'persona': slug})}"
-
-
-def _agreed(asked: Asked) -> bool:
-    ask = session.get("ask", "")
-    return request.method == "POST" and bool(ask) and compare_digest(asked.get("csrf_token", "").encode(), ask.encode())
 
 
 def _to(address: str, params: dict[str, str]) -> Response:

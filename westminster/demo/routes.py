@@ -1,16 +1,20 @@
 """Pages of the demo: who you can be, and what was sent. In production there are none of them."""
 
 from datetime import datetime
+from typing import Any
 
 from flask import Response, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from ..accounts import oidc
+from ..accounts.staff import REALM as STAFF
 from ..core import settings
 from ..core.errors import NotFound
 from ..core.web import page, portal
 from . import certificates, service
 from .cast import CAST, find
+from .colleagues import find as find_colleague
+from .colleagues import slug_of
 
 bp = portal("demo", __name__, "/demo")
 
@@ -27,7 +31,7 @@ def _one_name() -> ResponseReturnValue | None:
 @bp.get("")
 def index() -> ResponseReturnValue:
     choices = [(persona, url_for("demo.sign_in", persona=persona.slug)) for persona in CAST]
-    staff = [{**one, "code": service.code_now(one["totp_secret"])} for one in service.staff()]
+    staff = [{**one, "code": service.code_now(one["totp_secret"])} for one in _staff()]
     wallets = certificates.root_path(settings.current().state_dir).exists()
     return page("demo/index.html", choices=choices, holders=service.holders(), staff=staff, wallets=wallets)
 
@@ -45,7 +49,7 @@ def accounts() -> Response:
         }
         for persona in CAST
     ]
-    return jsonify(residents=residents, staff=service.staff(), partners=[], terminals=[])
+    return jsonify(residents=residents, staff=_staff(), partners=[], terminals=[])
 
 
 @bp.get("/sign-in/<persona>")
@@ -54,6 +58,14 @@ def sign_in(persona: str) -> ResponseReturnValue:
     if find(persona) is None:
         raise NotFound
     return oidc.start(login_hint=persona)
+
+
+@bp.get("/staff-sign-in/<colleague>")
+def staff_sign_in(colleague: str) -> ResponseReturnValue:
+    """The same with a work account."""
+    if find_colleague(colleague) is None:
+        raise NotFound
+    return oidc.start(STAFF, login_hint=colleague)
 
 
 @bp.get("/outbox")
@@ -74,3 +86,12 @@ def wallet_ca() -> Response:
     if not path.exists():
         raise NotFound
     return Response(path.read_bytes(), content_type="application/x-pem-file")
+
+
+def _staff() -> list[dict[str, Any]]:
+    """Each with the address that, followed like a link, signs them in with their work account."""
+    return [{**one, "sign_in": _by_work_account(one["email"])} for one in service.staff()]
+
+
+def _by_work_account(email: str) -> str:
+    return url_for("demo.staff_sign_in", colleague=slug_of(email), _external=True)

@@ -1,31 +1,15 @@
-"""The made-up staff: somebody in each role. Hana is a resident of the cast too, and Oliver can decide for her."""
+"""The made-up staff, made to work here. Unlike real ones they have two ways in, to try: a password and a work account."""
 
 import secrets
-from dataclasses import dataclass
 
-from ..accounts import staff, staff_set_up, staff_team
+from ..accounts import staff, staff_set_up, staff_team, work_accounts
 from ..accounts.staff_secrets import hash_password, new_totp_secret
 from ..core.errors import NotFound
 from . import service
+from .colleagues import STAFF, Colleague
+from .surroundings import WORK_ISSUER
 
 ACTOR = "system"
-
-
-@dataclass(frozen=True)
-class Colleague:
-    name: str
-    email: str
-    roles: tuple[str, ...]
-
-
-STAFF = (
-    Colleague("Hana Clarke", "hana.clarke@example.com", ("adviser", "assessor")),
-    Colleague("Oliver Grant", "oliver.grant@example.com", ("adviser", "assessor", "administrator")),
-    Colleague("Ruth Adeyemi", "ruth.adeyemi@example.com", ("senior_assessor",)),
-    Colleague("Tariq Malik", "tariq.malik@example.com", ("library_worker",)),
-    Colleague("Elena Novak", "elena.novak@example.com", ("administrator",)),
-    Colleague("Sunil Rao", "sunil.rao@example.com", ("auditor",)),
-)
 
 
 def load_staff() -> None:
@@ -44,7 +28,8 @@ def _member(one: Colleague) -> staff.Member | None:
 
 def _set_up(one: Colleague) -> dict[str, object]:
     password, secret = secrets.token_urlsafe(15), new_totp_secret()
-    staff_set_up.finish(_link(one), hash_password(password), secret, step=0)
+    account_id = staff_set_up.finish(_link(one), hash_password(password), secret, step=0)
+    work_accounts.keep(account_id, WORK_ISSUER, one.object_id)
     return {
         "name": one.name,
         "email": one.email,

@@ -18,38 +18,34 @@ from flask.typing import ResponseReturnValue
 from ..accounts.client_auth import public_keys
 from ..core import gates, templating
 from ..core.settings import Oidc, Settings, SettingsError
+from .colleagues import TENANT
 from .google_wallet_stand_in import PREFIX as GOOGLE_WALLET
 from .google_wallet_stand_in import GoogleWalletStandIn
 from .notify_stand_in import NotifyStandIn
 from .outbox import Outbox
 from .provider import Provider
 from .relying_party import Client
+from .work_provider import WorkProvider
 
 HANG_SECONDS = 60
 PROVIDER = "/identity"
+WORK_PROVIDER = f"{PROVIDER}/{TENANT}/v2.0"  # beneath the path of their cookie
 MESSAGES_FILE = "demo-messages.db"
 
 
 class StandIns:
-    """All of them as one WSGI `app`. Tests set `trouble["notify"]` (or "provider") and `provider.fault`.
+    """All of them as one WSGI `app`. Tests set `trouble["notify"]` (or "provider", "work_provider") and `provider.fault`.
 
     Trouble is "down" (503), "junk" (an answer that makes no sense) or "hang" (none until `released`).
     """
 
     def __init__(self, settings: Settings, address: str) -> None:
         """`address` is where they listen, such as http://127.0.0.1:8001. Raises SettingsError outside a demo."""
-        oidc = _demo_oidc(settings, address)
-        portal = Client(
-            client_id=oidc.client_id,
-            secret=oidc.client_secret,
-            keys=tuple(public_keys([oidc])),
-            redirect_uri=f"{settings.base_url}/auth/resident/callback",
-            signed_out_uri=f"{settings.base_url}/auth/signed-out",
-            logout_uri=f"{settings.base_url}/auth/resident/backchannel-logout",
-        )
+        residents, staff = (_demo_oidc(settings, realm, address) for realm in ("resident", "staff"))
         self.trouble: dict[str, str] = {}
         self.released = threading.Event()
-        self.provider = Provider(oidc.issuer, address + PROVIDER, portal)
+        self.provider = Provider(residents.issuer, address + PROVIDER, _portal(settings, "resident", residents))
+        self.work_provider = WorkProvider(staff.issuer, address + WORK_PROVIDER, _portal(settings, "staff", staff))
         self.app = self._make_app(settings)
 
     def _make_app(self, settings: Settings) -> Flask:
@@ -69,6 +65,7 @@ class StandIns:
         app.add_url_rule("/", view_func=lambda: redirect(settings.base_url), endpoint="portal")
         app.add_url_rule("/demo", view_func=lambda: redirect(f"{settings.base_url}/demo"), endpoint="people")
         app.register_blueprint(self.provider.blueprint(), url_prefix=PROVIDER)
+        app.register_blueprint(self.work_provider.blueprint(), url_prefix=WORK_PROVIDER)
         if settings.notify_api_key:
             outbox = Outbox(settings.state_dir / MESSAGES_FILE)
             app.register_blueprint(NotifyStandIn(settings.notify_api_key, outbox).blueprint())
@@ -88,14 +85,27 @@ def _secured(answer: Response, portal: str) -> Response:
     return answer
 
 
-def _demo_oidc(settings: Settings, address: str) -> Oidc:
-    """The sign-in settings, if it is safe that anybody can be anybody. Raises SettingsError."""
-    if not settings.demo or settings.resident_oidc is None:
-        raise SettingsError("the stand-ins are for demo mode, and need RESIDENT_OIDC_ISSUER")
-    for place in (address, settings.resident_oidc.issuer):
+def _portal(settings: Settings, realm: str, oidc: Oidc) -> Client:
+    """What the provider of a realm knows of the portal."""
+    return Client(
+        client_id=oidc.client_id,
+        secret=oidc.client_secret,
+        keys=tuple(public_keys([oidc])),
+        redirect_uri=f"{settings.base_url}/auth/{realm}/callback",
+        signed_out_uri=f"{settings.base_url}/auth/signed-out",
+        logout_uri=f"{settings.base_url}/auth/{realm}/backchannel-logout",
+    )
+
+
+def _demo_oidc(settings: Settings, realm: str, address: str) -> Oidc:
+    """The sign-in settings of a realm, if it is safe that anybody can be anybody. Raises SettingsError."""
+    oidc = settings.oidc(realm)
+    if not settings.demo or oidc is None:
+        raise SettingsError(f"the stand-ins are for demo mode, and need {realm.upper()}_OIDC_ISSUER")
+    for place in (address, oidc.issuer):
         if not _is_loopback(urlsplit(place).hostname or ""):
             raise SettingsError("the stand-ins answer on this machine only: issuer and address must be loopback")
-    return settings.resident_oidc
+    return oidc
 
 
 def _is_loopback(host: str) -> bool:

@@ -13,14 +13,15 @@ from joserfc.jwk import ECKey
 from . import google_wallet_stand_in
 from .notify_stand_in import TEMPLATES
 from .proving import ADDRESS, CORE, DOCUMENT, LEVEL, PROOFS, RETURN_CODE
-from .stand_ins import PROVIDER
+from .stand_ins import PROVIDER, WORK_PROVIDER
 
 # The provider's port is another at each start and its name must not be: accounts are kept by it.
-ISSUER = f"http://127.0.0.1{PROVIDER}"
-GATEWAYS = ("RESIDENT_OIDC_", "NOTIFY_", "APPLE_", "GOOGLE_WALLET_")
+ISSUER, WORK_ISSUER = f"http://127.0.0.1{PROVIDER}", f"http://127.0.0.1{WORK_PROVIDER}"
+GATEWAYS = ("RESIDENT_OIDC_", "STAFF_OIDC_", "NOTIFY_", "APPLE_", "GOOGLE_WALLET_")
 _SECRETS = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(32),
     "RESIDENT_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
+    "STAFF_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
     "EVIDENCE_KEYS": lambda: f"demo:{b64encode(secrets.token_bytes(32)).decode()}",
     "NOTIFY_API_KEY": lambda: f"demo-{uuid4()}-{uuid4()}",
 }
@@ -34,6 +35,7 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
         "RESIDENT_OIDC_ISSUER": ISSUER,
         "RESIDENT_OIDC_CLIENT_ID": "mywestminster",
         **_sign_in(url + PROVIDER),
+        **_work_sign_in(url + WORK_PROVIDER),
         **google_wallet_stand_in.environment(url),
         "NOTIFY_URL": url,
         "NOTIFY_TEMPLATE_EMAIL": email,
@@ -61,6 +63,19 @@ def _sign_in(provider: str) -> dict[str, str]:
         "CLAIM_MAP": json.dumps({"proven_address": ADDRESS, "return_codes": RETURN_CODE}),
     }
     return {f"RESIDENT_OIDC_{name}": value for name, value in told.items()}
+
+
+def _work_sign_in(provider: str) -> dict[str, str]:
+    """As at Entra ID: a secret in the form, names by tenant and object id; and a second step that is asked for."""
+    told = {
+        "ISSUER": WORK_ISSUER,
+        "CLIENT_ID": "mywestminster-staff",
+        "DISCOVERY_URL": f"{provider}/.well-known/openid-configuration",
+        "AUTH_METHOD": "client_secret_post",
+        "SCOPES": "openid profile email",
+        "AUTHORIZE_PARAMS": json.dumps({"vtr": ["Cl.Cm"]}),
+    }
+    return {f"STAFF_OIDC_{name}": value for name, value in told.items()}
 
 
 def kept_secrets(folder: Path) -> dict[str, str]:
