@@ -1,4 +1,4 @@
-# The commands that README.md and docs/ name. All set-up is in tools/environment and tools/browser.
+# The commands that README.md and docs/ name. All set-up is in tools/environment, tools/browser and tools/clamd.
 SHELL := /bin/sh
 PY := .venv/bin/python
 .DEFAULT_GOAL := help
@@ -15,6 +15,7 @@ run: ## the portal in demo mode at http://127.0.0.1:8000
 test: ## everything CI runs
 	@tools/environment test
 	@tools/browser
+	@tools/clamd
 	@tools/check
 	@tools/test
 

@@ -19,6 +19,7 @@ from .core import db, gates, problems, settings, templating
 from .core.settings import Settings
 from .core.words import N_, Words
 from .evidence import keeping
+from .gateways import clamd
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -90,6 +91,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     app.ensure_sync = lambda func: func  # type: ignore[method-assign]  # none is async; it would look each time
     if not known.demo:
         keeping.keys()
+    clamd.connect()  # says at once that its address makes no sense
     app.extensions["settings"] = known
     templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)

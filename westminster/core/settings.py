@@ -32,6 +32,7 @@ class Settings:
     notify_templates: Mapping[str, str]
     evidence_url: str
     evidence_keys: str | None = field(repr=False)
+    clamd_address: str | None
     apple: Mapping[str, str] = field(repr=False)
     google: Mapping[str, str] = field(repr=False)
 
@@ -82,6 +83,7 @@ class Settings:
             notify_templates=group(environ, "NOTIFY_TEMPLATE_"),
             evidence_url=environ.get("EVIDENCE_URL") or (state_dir / "evidence").as_uri(),
             evidence_keys=environ.get("EVIDENCE_KEYS") or None,
+            clamd_address=environ.get("CLAMD_ADDRESS") or None,
             apple=group(environ, "APPLE_"),
             google=group(environ, "GOOGLE_WALLET_"),
         )
