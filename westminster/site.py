@@ -63,6 +63,7 @@ COMMANDS = (
     "places.cli:postcodes_cli",
     "cards.cli:keys_cli",
     "evidence.cli:evidence_cli",
+    "casework.cli:retention_cli",
     "sources.cli:council_tax_cli",
 )
 DEMO_COMMANDS = ("demo.cli:demo_cli",)

@@ -173,17 +173,17 @@ def submit(application: Application, *, actor: str) -> Application:
     return application
 
 
-def delete_old_drafts() -> None:
-    """Drafts that nobody went on with for DRAFT_DAYS go, with all that is in them."""
+def delete_old_drafts() -> tuple[int, int]:
+    """Drafts that nobody went on with for DRAFT_DAYS go, with all that is in them; how many, with how many files."""
     first_kept = datetime.combine(today() - timedelta(days=DRAFT_DAYS), time.min, LONDON)
     query = Application.select(Application.id).where(Application.status == "draft", Application.saved_at < first_kept)
     with atomic():
         old = list(locked(query))
-        for draft in old:
-            evidence.delete_all(draft.subject, actor="system")
+        files = sum(evidence.delete_all(draft.subject, actor="system") for draft in old)
         if old:
             Application.delete().where(Application.id.in_([draft.id for draft in old])).execute()
             record("application.drafts_deleted", actor="system", subject="applications", count=len(old))
+    return len(old), files
 
 
 def show_by(application: Application, way: str, **also: str) -> Application:

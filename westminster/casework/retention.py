@@ -1,11 +1,13 @@
 """What the clock does to cases: papers go after a decision, and a case that waited for an answer comes back to staff."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from peewee import chunked
 
 from ..applications.models import Application
 from ..applications.rules import WORKING_DAYS
+from ..applications.service import delete_old_drafts
 from ..applications.working_days import days_after
 from ..audit.service import record
 from ..core.clock import now, today
@@ -13,14 +15,39 @@ from ..core.db import atomic, locked
 from ..core.events import emit
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
+from ..proofs.retention import delete_old_identities
 from .models import CaseSeen, CaseVisit
 
 PAPERS_KEPT = timedelta(days=30)
 _BATCH = 500
 
 
-def delete_old_papers() -> None:
-    """Files, what was typed off them and drafts go PAPERS_KEPT after the decision; proof and letter stay."""
+@dataclass(frozen=True)
+class Gone:
+    """How many went. `files` of `cases`, `draft_files` of `drafts`; `identities` that were proven online."""
+
+    cases: int
+    files: int
+    drafts: int
+    draft_files: int
+    identities: int
+
+
+def run(*, dry_run: bool = False) -> Gone:
+    """Delete all that is due. `dry_run` does it too, counts, and undoes it."""
+    with atomic() as transaction:
+        gone = Gone(*delete_old_papers(), *delete_old_drafts(), delete_old_identities())
+        if dry_run:
+            transaction.rollback()
+    return gone
+
+
+def delete_old_papers() -> tuple[int, int]:
+    """Files, what was typed off them and drafts go PAPERS_KEPT after the decision; proof and letter stay.
+
+    How many cases there were, and how many files.
+    """
+    cases = files = 0
     kept = EvidenceFile.select(EvidenceFile.for_what).where(EvidenceFile.status == "kept").distinct()
     ids = [int(number) for kind, _, number in (row.for_what.partition(":") for row in kept) if kind == "application"]
     readable = (CaseSeen.name != "") | (CaseSeen.address != "")
@@ -30,9 +57,11 @@ def delete_old_papers() -> None:
     for some in chunked(sorted(set(ids)), _BATCH):
         for application in Application.select().where(Application.id.in_(some), long_ago):
             with atomic():
-                evidence.delete_all(application.subject, actor="system")
+                cases += 1
+                files += evidence.delete_all(application.subject, actor="system")
                 CaseSeen.update(name="", address="").where(CaseSeen.application == application).execute()
                 CaseVisit.update(draft=None).where(CaseVisit.application == application).execute()
+    return cases, files
 
 
 def come_back() -> None:

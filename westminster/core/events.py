@@ -13,6 +13,7 @@ from .clock import now
 from .models import Outbox
 
 Handler = Callable[[dict[str, Any], int], None]
+Verb = Callable[[], Any]
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Subscriber:
 
 _by_event: dict[str, list[Subscriber]] = defaultdict(list)
 _by_name: dict[str, Subscriber] = {}
-periodic: list[tuple[timedelta, Callable[[], None]]] = []
+periodic: list[tuple[timedelta, Verb]] = []
 
 
 def subscriber(event: str, *, outside: bool = False) -> Callable[[Handler], Handler]:
@@ -46,10 +47,10 @@ def subscriber(event: str, *, outside: bool = False) -> Callable[[Handler], Hand
     return register
 
 
-def every(interval: timedelta) -> Callable[[Callable[[], None]], Callable[[], None]]:
+def every(interval: timedelta) -> Callable[[Verb], Verb]:
     """Have the worker call a verb that may be repeated without harm, at each `interval`."""
 
-    def register(verb: Callable[[], None]) -> Callable[[], None]:
+    def register(verb: Verb) -> Verb:
         periodic.append((interval, verb))
         return verb
 

@@ -12,15 +12,20 @@ KEPT = timedelta(days=30)
 _BATCH = 500
 
 
-def delete_old_identities() -> None:
-    """Names, birth dates, addresses and return codes go after KEPT; those that staff look at, KEPT after they did."""
+def delete_old_identities() -> int:
+    """Names, birth dates, addresses and return codes go after KEPT; those that staff look at, KEPT after they did.
+
+    How many went.
+    """
     long_ago = now() - KEPT
     needed = IdentityDifference.select(IdentityDifference.identity).where(
         IdentityDifference.settled_at.is_null() | (IdentityDifference.settled_at > long_ago)
     )
     old = Identity.select().where(Identity.told_at <= long_ago, Identity.id.not_in(needed))
-    for identity in list(old.order_by(Identity.id).limit(_BATCH)):
+    some = list(old.order_by(Identity.id).limit(_BATCH))
+    for identity in some:
         with atomic():
             IdentityDifference.delete().where(IdentityDifference.identity == identity.id).execute()
             identity.delete_instance()
             record("identity.deleted", actor="system", subject=f"account:{identity.account_id}", identity=identity.id)
+    return len(some)
