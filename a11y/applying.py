@@ -12,6 +12,9 @@ from westminster.applications import afterwards, showing
 from westminster.applications import service as applications
 from westminster.applications.models import Application
 from westminster.core.clock import frozen, now
+from westminster.evidence import scanning, store
+from westminster.evidence import service as evidence
+from westminster.evidence.models import EvidenceFile
 
 WORDS = "The bill is from 2024.\nSend the newest one."
 
@@ -34,6 +37,30 @@ def with_earlier(visitor: Any) -> None:
     refused = come_to("refused", files=True)
     make_application(refused.resident, proof_way=None)
     visitor.sign_in(refused.resident.account_id)
+
+
+def with_checks(visitor: Any) -> dict[str, str]:
+    """Somebody with a file that waits for the virus check, and one in which it found something."""
+    draft = make_application(proof_way=None)
+    waits, bad = unchecked(_add(draft)), unchecked(_add(draft, 1))
+    scanning.settle(bad, "Win.Test.EICAR_HDB-1")
+    visitor.sign_in(draft.resident.account_id)
+    return {"public_id": waits.public_id}
+
+
+def unchecked(file: EvidenceFile) -> EvidenceFile:
+    """As one that came while nobody answered."""
+    file.unchecked_as = store.new_name()
+    file.save()
+    return file
+
+
+def with_infected(visitor: Any) -> dict[str, str]:
+    """Somebody whose one file had a virus."""
+    with_checks(visitor)
+    (left,) = EvidenceFile.select().where(EvidenceFile.status == "kept")
+    evidence.delete(left.public_id, actor="system")
+    return {}
 
 
 def removing(visitor: Any) -> dict[str, str]:

@@ -1,14 +1,16 @@
 """What the pages of staff show: cases, their letters, people. As in arranged.py."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from a11y.applying import unchecked
 from tests.casework.cases import BILL, WORKS, decide, make_case, open_by, write
 from tests.factories import make_card, make_proof, make_resident, make_staff
 from westminster.applications.models import Application
 from westminster.casework import seeing
+from westminster.evidence import scanning, store
 from westminster.evidence import service as evidence
-from westminster.evidence import store
 from westminster.evidence.models import EvidencePage
 
 Arranged = Callable[[Any], dict[str, str]]
@@ -106,6 +108,21 @@ def _unreadable(staff: Any) -> Application:
     return found
 
 
+def _checked(staff: Any) -> Application:
+    """One paper waits for the virus check, in the other it found something."""
+    found = make_case(papers=2)
+    first, second = evidence.list_for(found.subject)
+    unchecked(first)
+    scanning.settle(unchecked(second), "Win.Test.EICAR_HDB-1")
+    return found
+
+
+def _shown(staff: Any) -> Application:
+    found = make_case()
+    seeing.keep_in_person(found, replace(BILL, ending="4711"), staff_id=staff.account_id)
+    return found
+
+
 def _busy(staff: Any) -> Application:
     return open_by(make_case(), make_staff(name="Hana Clarke"))
 
@@ -130,6 +147,8 @@ KINDS: dict[str, Callable[[Any], Application]] = {
     "papers": lambda staff: make_case(papers=2),
     "read": _read,
     "unreadable": _unreadable,
+    "checked": _checked,
+    "shown": _shown,
     "busy": _busy,
     "works": lambda staff: make_case(**WORKS),
     "same_person": _same_person,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from a11y.applying import following, removing, stands, with_earlier, with_files
+from a11y.applying import following, removing, stands, with_checks, with_earlier, with_files, with_infected
 from a11y.arranged import (
     applicant,
     beginner,
@@ -221,6 +221,8 @@ STATES: list[State] = [
     State("evidence.add", "asked for a file", with_files(kind="utility_bill")),
     State("evidence.add", "no file", with_files(kind="utility_bill"), send={}),
     State("evidence.files", "two of them", with_files(2)),
+    State("evidence.files", "hard to read, being checked, one with a virus", with_checks),
+    State("evidence.kind", "a virus in the only file", with_infected),
     State("evidence.files", "not said whether another", with_files(1), send={}),
     State("evidence.remove", "asked", removing),
     State("evidence.in_person", "what to bring", with_files()),
@@ -263,6 +265,8 @@ STATES: list[State] = [
     State("cases.show", "second page, large and turned", case(page="2", size="200", turn="90")),
     State("cases.show", "a paper that was read", case("read")),
     State("cases.show", "a page that cannot be read", case("unreadable")),
+    State("cases.show", "being checked for viruses, one with a virus", case("checked")),
+    State("cases.show", "a paper that was shown and not copied", case("shown")),
     State("cases.show", "a colleague has it open", case("busy")),
     State("cases.show", "works here", case("works")),
     State("cases.show", "somebody alike has a card", case("same_person")),

@@ -52,7 +52,8 @@ def test_from_how_you_show_it_to_a_person(applicant: Client):
 
 def test_a_file_input_takes_what_phones_make_and_does_not_force_the_camera(applicant: Client):
     (control,) = [e for e in applicant.get_page("/apply/evidence/add/tenancy").all("input") if e.get("type") == "file"]
-    assert control.get("accept") == "image/jpeg,image/png,application/pdf"
+    assert control.get("accept") == "image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf"
+    assert control.get("multiple") is not None
     assert control.get("capture") is None
 
 
@@ -117,7 +118,7 @@ def test_another_name_asks_again_and_the_files_still_show_it(applicant: Client):
 
 REFUSED = [
     (b"", "bill.jpg", "The selected file is empty"),
-    (b"GIF89a", "bill.gif", "The selected file must be a PDF, JPG or PNG"),
+    (b"GIF89a", "bill.gif", "The selected file must be a PDF, JPG, HEIC or PNG"),
     (PHOTO, "bill.pdf", "The selected file is not what its name says – save it again, or send a photo of it"),
     (PHOTO[:200], "bill.jpg", "The selected file could not be uploaded – try again or send another"),
     (
@@ -272,12 +273,12 @@ def test_who_applies_again_can_use_what_they_gave_before(applicant: Client):
     decide(Application.get(), "refused", "too_old")
     second = asked_to_show(applicant, resident=Application.get().resident)
     page = applicant.get_page("/apply/evidence/kind")
-    assert "Or use a file that you gave us before" in page.main
-    added = applicant.post_form(page, button="Use bill.jpg")
+    assert "Or use a file that you sent before" in page.main
+    added = applicant.post_form(page, button="Use bill.jpg that you sent on 20 November 2026")
     assert "bill.jpg" in added.main
-    applicant.post_form(page, button="Use bill.jpg")
+    applicant.post_form(page, button="Use bill.jpg that you sent on 20 November 2026")
     assert [file.name for file in list_for(second.subject)] == ["bill.jpg"]
-    assert "that you gave us before" not in applicant.get_page("/apply/evidence/kind").main
+    assert "that you sent before" not in applicant.get_page("/apply/evidence/kind").main
 
 
 def test_a_file_of_somebody_else_cannot_be_used(applicant: Client):

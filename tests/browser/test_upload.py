@@ -38,8 +38,8 @@ def send_a_photo(person: Mouse) -> None:
     person.choose("Student card, such as TOTUM")
     person.press("Continue")
     photo = {"name": "card.jpg", "mimeType": "image/jpeg", "buffer": PHOTO}
-    person.page.get_by_label("Photo or PDF").set_input_files(photo)
-    person.press("Add this file")
+    person.page.get_by_label("Photos or PDFs").set_input_files(photo)
+    person.press("Send")
     person.sees("Files you added")
     person.page.get_by_text("See what we have").click()
     picture = person.page.get_by_alt_text("Page 1 of card.jpg")

@@ -17,12 +17,16 @@ CONFINED = "import os, sys; from westminster.evidence import child; child._confi
 
 def run(program, chunks=(b"x" * 200_000,), seconds=20.0):
     """What the portal gets of a child that does this."""
-    return list(draw(chunks, "image/jpeg", (sys.executable, "-c", program), seconds))
+    return [page.jpeg for page in draw(chunks, "image/jpeg", (sys.executable, "-c", program), seconds)]
+
+
+def framed(page, hard_to_read=b"\0"):
+    return len(page).to_bytes(4) + hard_to_read + page
 
 
 def frames(*pages):
     """A program that answers with these pages."""
-    data = b"".join(len(page).to_bytes(4) + page for page in pages)
+    data = b"".join(framed(page) for page in pages)
     return f"import sys; sys.stdin.buffer.read(); sys.stdout.buffer.write({data!r})"
 
 
@@ -38,7 +42,7 @@ def test_pages_come_in_order():
         "import os; os.close(0); os._exit(0)",
         "import sys; sys.stdin.buffer.read()",
         frames(JPEG) + "; raise SystemExit(1)",
-        frames(JPEG) + "; sys.stdout.buffer.write(b'\\0\\0\\1\\0' + b'cut off')",
+        frames(JPEG) + "; sys.stdout.buffer.write(b'\\0\\0\\1\\0\\0' + b'cut off')",
         frames(b"<script>alert(1)</script>"),
         frames(JPEG, b""),
         frames(*[JPEG] * 31),
@@ -95,7 +99,7 @@ def test_the_child_has_no_secrets(monkeypatch):
 )
 def test_the_confined_child_reaches_nothing(deed, answer):
     program = f"import _socket; {CONFINED}sys.stdin.buffer.read()\ntry: {deed}\nexcept {answer}: "
-    assert run(program + f"sys.stdout.buffer.write({len(JPEG).to_bytes(4) + JPEG!r})") == [JPEG]
+    assert run(program + f"sys.stdout.buffer.write({framed(JPEG)!r})") == [JPEG]
 
 
 def test_two_files_are_opened_at_once_two_wait_and_more_are_sent_away():

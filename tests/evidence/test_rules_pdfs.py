@@ -15,7 +15,7 @@ SCRIPT = "<</S/JavaScript/JS(app.alert\\(1\\))>>"
 
 
 def served(data):
-    pages = list(draw([data], "application/pdf"))
+    pages = [page.jpeg for page in draw([data], "application/pdf")]
     assert not [page for page in pages if b"SECRET" in page or b"Script" in page]
     images = [made.opened(page) for page in pages]
     assert {(image.format, image.mode) for image in images} == {("JPEG", "RGB")}

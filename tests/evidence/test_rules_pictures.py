@@ -17,7 +17,7 @@ LEFT_OVERS = (b"SECRET", b"Exif", b"http", b"xmp", b"<script", b"PK\x03\x04", b"
 
 def served(data, media_type):
     """The one page that is kept, read as a browser would."""
-    (page,) = draw([data], media_type)
+    ((page, _),) = draw([data], media_type)
     assert not [mark for mark in LEFT_OVERS if mark in page]
     assert page.endswith(b"\xff\xd9")
     image = made.opened(page)

@@ -10,6 +10,7 @@ from westminster.core.errors import GatewayDown, NotFound, Refused
 from westminster.core.settings import SettingsError
 from westminster.core.worker import drain
 from westminster.evidence import keeping, rules, service
+from westminster.evidence.limits import Page
 from westminster.evidence.models import EvidenceFile, EvidencePage
 from westminster.evidence.sealing import Damaged
 
@@ -105,7 +106,7 @@ def test_what_is_refused_leaves_nothing(folder, data, name, words):
 
 def test_pages_that_came_before_a_failure_go_again(folder):
     def breaking():
-        yield b"the first page"
+        yield Page(b"the first page")
         assert len(stored(folder)) == 1
         raise Refused(rules.FAILED)
 

@@ -196,8 +196,11 @@ from westminster.core.settings import Settings
 from westminster.evidence import service
 
 class Waiting(io.BytesIO):
+    told = False
+
     def read(self, *args):
-        if self.tell() == 0:
+        if not self.told:
+            self.told = True
             print("reading", flush=True)
             sys.stdin.readline()
         return super().read(*args)

@@ -85,7 +85,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
     "evidence_file": lambda n: {
         "id": n, "public_id": f"{n}", "resident_id": n, "for_what": "f", "kind": "k", "name": "n",
         "media_type": "image/png", "size": 1, "sha256": f"{n}" * 64, "pages": 1, "key_id": "k", "wrapped_key": "w",
-        "status": "kept", "added_at": AT,
+        "status": "kept", "added_at": AT, "unchecked_as": f"{n}" * 32,
     },
     "evidence_page": lambda n: {"id": n, "file_id": n, "number": 1, "stored_as": f"{n}" * 32},
     "case_visit": lambda n: {"application_id": n, "staff_id": n, "opened_at": AT},
@@ -105,7 +105,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
 }  # fmt: skip
 
 SENT, ENDED = {"submitted_at": AT}, {"status": "stopped", "ended_at": AT}
-GONE = {"wrapped_key": None, "key_id": None, "deleted_at": AT, "name": ""}
+GONE = {"unchecked_as": None, "wrapped_key": None, "key_id": None, "deleted_at": AT, "name": ""}
 LOOKED = {"looked_by_id": 2, "looked_at": LATER, "note": "n"}
 SECOND = {"decided_by_id": 2, "decided_at": AT}
 # Changes of the first row that break one rule each.
@@ -242,6 +242,8 @@ REFUSED: dict[str, list[Row]] = {
         {"key_id": None},
         {"deleted_at": AT},
         {"name": ""},
+        {"unchecked_as": "1"},
+        {"virus": "Eicar-Test-Signature"},
     ],
     "evidence_page": [{"number": 0}, {"number": 31}, {"stored_as": "1"}],
     "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],

@@ -3,17 +3,21 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_wtf.file import FileField
+from flask_wtf.file import MultipleFileField
 from wtforms import Field, RadioField
 from wtforms.validators import StopValidation
 
 from ..core.web import Form, lost_body
 from ..core.words import N_
-from ..evidence.rules import FAILED, TOO_LARGE
+from ..evidence.rules import FAILED, TOO_LARGE_TOGETHER
 from ..proofs.category_rules import Evidence
 from .validators import offer, one_of
 
-_LOST = {"too_large": TOO_LARGE, "cut": FAILED}
+_LOST = {"too_large": TOO_LARGE_TOGETHER, "cut": FAILED}
+
+
+# By type and by ending: not every browser knows HEIC by its type. No `capture`: the photo may be taken already.
+ACCEPT = "image/jpeg,image/png,image/heic,image/heif,.heic,.heif,application/pdf"
 
 
 class KindForm(Form):
@@ -30,7 +34,7 @@ class KindForm(Form):
 
 
 class UploadForm(Form):
-    file = FileField(N_("Photo or PDF"), render_kw={"accept": "image/jpeg,image/png,application/pdf"})
+    file = MultipleFileField(N_("Photos or PDFs"), render_kw={"accept": ACCEPT})
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Of a body that did not arrive, only that is said."""
@@ -40,7 +44,7 @@ class UploadForm(Form):
         return super().validate(extra_validators)
 
     def validate_file(self, field: Field) -> None:
-        if field.data is None:
+        if not field.data:
             raise StopValidation(N_("Select a file"))
 
 

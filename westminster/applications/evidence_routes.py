@@ -1,17 +1,18 @@
 """Show it by files, one a page, or in person at a library. Open while the application takes files."""
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import g, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..core.errors import NotFound, Refused
+from ..core.errors import NotFound
 from ..core.web import keeps_answers, page, portal, see_other, takes_files
 from ..evidence import service as evidence
 from ..evidence.answers import picture as answer_with_picture
-from ..evidence.limits import MAX_BYTES, MAX_FILES
+from ..evidence.limits import MAX_BYTES, MAX_BYTES_TOGETHER, MAX_FILES
+from ..evidence.rules import TOO_LARGE
 from ..residents.service import for_account
 from . import service, showing
 from .documents import name_of
@@ -44,7 +45,14 @@ def files() -> ResponseReturnValue:
     form = ButtonForm() if full else AnotherForm()
     if form.validate_on_submit():
         return _done_with_files() if full or form.another.data == "no" else see_other(".kind")
-    return page("applications/evidence_files.html", form, files=unsent, full=full, name_of=name_of)
+    return page(
+        "applications/evidence_files.html",
+        form,
+        files=unsent,
+        infected=showing.infected(g.application),
+        full=full,
+        name_of=name_of,
+    )
 
 
 @bp.route("/kind", methods=["GET", "POST"])
@@ -60,6 +68,7 @@ def kind() -> ResponseReturnValue:
         form,
         hints=hints,
         earlier=showing.earlier(g.application),
+        infected=showing.infected(g.application),
         name_of=name_of,
         back=_before(),
     )
@@ -75,22 +84,24 @@ def again(public_id: str) -> ResponseReturnValue:
 
 
 @bp.route("/add/<kind>", methods=["GET", "POST"])
-@takes_files(MAX_BYTES + FORM_BYTES)
+@takes_files(MAX_BYTES_TOGETHER + FORM_BYTES)
 @keeps_answers
 def add(kind: str) -> ResponseReturnValue:
-    """The kind is in the address, so that a file that fails loses no answer."""
+    """The kind is in the address, so that a file that fails loses no answer. Those that arrived stay."""
     document = next((d for d in showing.documents_for(g.application) if d.slug == kind), None)
     if document is None:
         raise NotFound
     form = UploadForm()
     if form.validate_on_submit():
-        sent = form.file.data
-        try:
-            showing.add(g.application, sent.stream, sent.filename, kind, actor=_actor())
+        sent = [(file.stream, file.filename) for file in form.file.data]
+        refused = showing.add_all(g.application, sent, kind, actor=_actor())
+        if refused is None:
             return see_other(".files")
-        except Refused as refused:
-            form.refuse(refused)
-    return page("applications/evidence_add.html", form, document=document, basis=g.application.answers["basis"])
+        form.refuse(refused)
+    context: dict[str, Any] = {"files": showing.unsent(g.application), "most": MAX_BYTES, "too_large": TOO_LARGE}
+    return page(
+        "applications/evidence_add.html", form, document=document, basis=g.application.answers["basis"], **context
+    )
 
 
 @bp.get("/file/<public_id>/<int(max=30):number>")

@@ -1,5 +1,7 @@
 """Files as the way somebody shows what they say: which application takes them, add one, take one back."""
 
+from collections.abc import Sequence
+from functools import reduce
 from typing import IO
 
 from ..audit.service import about
@@ -9,10 +11,10 @@ from ..core.errors import NotFound, Refused
 from ..core.words import N_
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
-from ..evidence.rules import FIELD
+from ..evidence.rules import FIELD, display_name
 from ..proofs.category_rules import Evidence
 from . import service
-from .documents import OTHER, documents_of
+from .documents import KINDS, OTHER, documents_of
 from .models import Application
 from .rules import IN_PERSON, OPEN, TAKES_FILES, UPLOAD, can_open, task_of
 
@@ -58,16 +60,46 @@ def add(application: Application, upload: IO[bytes], filename: str, kind: str, *
     return _taken(application, file, actor)
 
 
+def add_all(
+    application: Application, sent: Sequence[tuple[IO[bytes], str]], kind: str, *, actor: str
+) -> Refused | None:
+    """Add files one after the other, also after one that is refused; what to say of those that were. As `add`."""
+    refusals = []
+    for upload, filename in sent:
+        try:
+            add(application, upload, filename, kind, actor=actor)
+        except Refused as refused:
+            words = N_("%(name)s: %(why)s", name=display_name(filename), why=refused.words)
+            refusals.append(words if len(sent) > 1 else refused.words)
+    if not refusals:
+        return None
+    return Refused(reduce(lambda told, more: N_("%(told)s; %(more)s", told=told, more=more), refusals), FIELD)
+
+
+def infected(application: Application) -> list[EvidenceFile]:
+    """Files of it that we deleted as the virus check found something in them."""
+    return [file for file in evidence.list_for(application.subject, "deleted") if file.virus]
+
+
 def earlier(application: Application) -> list[EvidenceFile]:
-    """Files that they gave for another application and we still have."""
-    return evidence.earlier(application.resident_id, application.subject)
+    """Files that they gave for another application, that we still have, and that could show what they say."""
+    kinds = _kinds(application)
+    return [file for file in evidence.earlier(application.resident_id, application.subject) if file.kind in kinds]
 
 
 def add_again(application: Application, public_id: str, *, actor: str) -> EvidenceFile:
     """Add one of the `earlier` files. Raises NotFound, and as `add`."""
-    return _taken(
-        application, evidence.reuse(application.resident_id, public_id, application.subject, actor=actor), actor
-    )
+    if evidence.find_for(application.resident_id, public_id).kind not in _kinds(application):
+        raise NotFound
+    file = evidence.reuse(application.resident_id, public_id, application.subject, actor=actor)
+    return _taken(application, file, actor)
+
+
+def _kinds(application: Application) -> frozenset[str]:
+    """What shows it; whatever we know, once we asked for more."""
+    if application.status == "more_needed":
+        return KINDS
+    return frozenset(document.slug for document in documents_for(application))
 
 
 def _taken(application: Application, file: EvidenceFile, actor: str) -> EvidenceFile:
@@ -90,5 +122,12 @@ def take_back(application: Application, public_id: str, *, actor: str) -> None:
         if public_id not in (file.public_id for file in unsent(known)):
             raise NotFound
         evidence.remove(known.resident_id, public_id, actor=actor)
-        if not files_of(known):
-            service.ask_again_how_shown(known)
+        ask_again_without_files(known.subject)
+
+
+def ask_again_without_files(subject: str) -> None:
+    """After a file of it has gone: a draft that was shown by files, of which none is left, has to be shown anew."""
+    kind, _, number = subject.partition(":")
+    known = Application.get_or_none(Application.id == number) if kind == "application" else None
+    if known is not None and known.answers.get("proof_way") == UPLOAD and not files_of(known):
+        service.ask_again_how_shown(known)

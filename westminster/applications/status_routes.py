@@ -33,6 +33,7 @@ def show() -> ResponseReturnValue:
         "applications/status.html",
         application=application,
         files=showing.files_of(application),
+        infected=showing.infected(application),
         name_of=name_of,
         papers=showing.to_bring(application),
         said=standing.what_we_said(application),

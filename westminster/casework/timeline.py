@@ -24,6 +24,7 @@ ACTS = {
     "evidence.added": N_("Added a file"),
     "evidence.removed": N_("Took a file back"),
     "evidence.deleted": N_("Deleted a file"),
+    "evidence.virus": N_("A virus was found in a file, which was not kept"),
     "evidence.read": N_("Looked at a page of a file"),
     "case.seen": N_("Wrote what a paper says"),
     "case.noted": N_("Wrote a note"),

@@ -1,6 +1,6 @@
 """`python -m westminster.evidence.child TYPE`: one file on stdin, its pages as JPEG on stdout.
 
-Each page comes after its length in four bytes. Exit status 0: that was all; a `Reason`: unfit; any
+Each page comes after its length in four bytes and a fifth that is 1 when it is hard to read. Exit status 0: that was all; a `Reason`: unfit; any
 other, a signal too: it went wrong, and nothing that came may be used.
 """
 
@@ -8,9 +8,11 @@ import resource
 import struct
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 
-from .limits import MAX_BYTES, Unfit
+from .limits import MAX_BYTES, Page, Unfit
 
+HEIC = "image/heic"
 MEGABYTE = 1024 * 1024
 LIMITS = {  # memory, seconds, bytes written to files, open files, processes, dumps
     resource.RLIMIT_AS: 768 * MEGABYTE,
@@ -24,18 +26,18 @@ LIMITS = {  # memory, seconds, bytes written to files, open files, processes, du
 
 def main(media_type: str) -> int:
     draw = _drawer(media_type)
-    _confine()
+    _confine(threads=media_type == HEIC)
     data = sys.stdin.buffer.read(MAX_BYTES)
     try:
         for page in draw(data):
-            sys.stdout.buffer.write(struct.pack(">I", len(page)) + page)
+            sys.stdout.buffer.write(struct.pack(">I?", len(page.jpeg), page.hard_to_read) + page.jpeg)
     except Unfit as unfit:
         return unfit.reason
     sys.stdout.buffer.flush()
     return 0
 
 
-def _drawer(media_type: str) -> Callable[[bytes], Iterator[bytes]]:
+def _drawer(media_type: str) -> Callable[[bytes], Iterator[Page]]:
     """Loads only what this type needs, and all of that: once confined, no file can be opened."""
     if media_type == "application/pdf":
         from . import papers
@@ -43,11 +45,16 @@ def _drawer(media_type: str) -> Callable[[bytes], Iterator[bytes]]:
         return papers.draw
     from . import pictures
 
-    return {"image/jpeg": pictures.draw_jpeg, "image/png": pictures.draw_png}[media_type]
+    if media_type == HEIC:
+        pictures.learn_heic()
+    return partial(pictures.draw, pictures.FORMS[media_type])
 
 
-def _confine() -> None:
+def _confine(*, threads: bool = False) -> None:
+    """The decoder of HEIC starts a thread, which counts as a process; `inspection` ends what it may leave."""
     for limit, most in LIMITS.items():
+        if threads and limit == resource.RLIMIT_NPROC:
+            continue
         resource.setrlimit(limit, (most, most))
 
 

@@ -1,10 +1,10 @@
-"""The worker's part: bytes go after their rows, and nothing stays that no row knows."""
+"""The worker's part: bytes go after their rows, nothing stays that no row knows, and what waits is checked."""
 
 from datetime import timedelta
 from typing import Any
 
 from ..core.events import every, subscriber
-from . import upkeep
+from . import scanning, upkeep
 
 
 @subscriber("evidence.ended")
@@ -13,3 +13,4 @@ def remove_bytes(payload: dict[str, Any], attempt: int) -> None:
 
 
 every(timedelta(hours=1))(upkeep.sweep)
+every(timedelta(minutes=1))(scanning.check_waiting)

@@ -12,9 +12,11 @@ from ..core.events import emit
 from ..core.ids import new_token
 from ..residents.models import Resident
 from . import sealing, store
-from .limits import MAX_FILES
+from .limits import MAX_FILES, Page
 from .models import EvidenceFile, EvidencePage
 from .rules import FIELD, TOO_MANY_FILES
+
+AS_IT_CAME = 0  # in place of a page's number
 
 
 def keys() -> dict[str, bytes]:
@@ -33,21 +35,40 @@ def all_or_nothing() -> Iterator[list[str]]:
         raise
 
 
-def seal(file: EvidenceFile, pages: Iterable[bytes], names: list[str]) -> None:
-    """Put each page into the store as it comes; the file gets its id and key. Raises what `pages` raises."""
-    key, folder = sealing.new_key(), store.current()
+def seal(file: EvidenceFile, pages: Iterable[Page], names: list[str], as_it_came: bytes | None = None) -> None:
+    """Put each page into the store as it comes, then the file `as_it_came`; it gets its id and key.
+
+    Raises what `pages` raises; then `names` are those put so far.
+    """
+    key = sealing.new_key()
     file.public_id = new_token(10)
     file.key_id, file.wrapped_key = sealing.wrap(keys(), key, file.public_id)
-    for number, page in enumerate(pages, 1):
+
+    def put(number: int, data: bytes) -> None:
         names.append(store.new_name())
-        folder.put(names[-1], sealing.seal(key, _label(file, number), page))
-    file.pages = len(names)
+        store.current().put(names[-1], sealing.seal(key, _label(file, number), data))
+
+    for number, page in enumerate(pages, 1):
+        put(number, page.jpeg)
+        file.pages = number
+        file.hard_to_read = file.hard_to_read or page.hard_to_read
+    if as_it_came is not None:
+        put(AS_IT_CAME, as_it_came)
+        file.unchecked_as = names[-1]
 
 
 def unsealed(page: EvidencePage) -> bytes:
     """Raises GatewayDown, Damaged, SettingsError when its key is gone."""
-    sealed = store.current().get(page.stored_as)
-    return sealing.unseal(key_of(page.file, keys()), _label(page.file, page.number), sealed)
+    return _unsealed(page.file, page.number, page.stored_as)
+
+
+def as_it_came(file: EvidenceFile) -> bytes:
+    """What waits to be checked. Raises as `unsealed`."""
+    return _unsealed(file, AS_IT_CAME, file.unchecked_as)  # type: ignore[arg-type]  # it has one while it waits
+
+
+def _unsealed(file: EvidenceFile, number: int, name: str) -> bytes:
+    return sealing.unseal(key_of(file, keys()), _label(file, number), store.current().get(name))
 
 
 def key_of(file: EvidenceFile, known: dict[str, bytes]) -> bytes:
@@ -63,7 +84,7 @@ def enter(file: EvidenceFile, names: list[str], actor: str) -> EvidenceFile:
         twin = _twin(file)
         if twin is None:
             check_room(file.for_what)
-            _write(file, names)
+            _write(file, names[: file.pages])
             note("evidence.added", file, actor, for_what=file.for_what, pages=file.pages)
             return file
     store.current().remove(names)
@@ -81,8 +102,9 @@ def forget(file: EvidenceFile, status: str, actor: str) -> None:
     """End a kept file: its key and name go in this transaction, its bytes soon after it, never before."""
     names = [page.stored_as for page in EvidencePage.select().where(EvidencePage.file == file)]
     EvidencePage.delete().where(EvidencePage.file == file).execute()
+    names += [file.unchecked_as] if file.unchecked_as else []
     file.status, file.deleted_at, file.name = status, now(), ""
-    file.key_id = file.wrapped_key = None
+    file.key_id = file.wrapped_key = file.unchecked_as = None
     file.save()
     note(f"evidence.{status}", file, actor)
     emit("evidence.ended", file_id=file.id, names=names)
@@ -105,8 +127,8 @@ def _twin(file: EvidenceFile) -> EvidenceFile | None:
     return found
 
 
-def _write(file: EvidenceFile, names: list[str]) -> None:
+def _write(file: EvidenceFile, pages: list[str]) -> None:
     file.added_at = now()
     file.save(force_insert=True)
-    rows = [{"file": file, "number": number, "stored_as": name} for number, name in enumerate(names, 1)]
+    rows = [{"file": file, "number": number, "stored_as": name} for number, name in enumerate(pages, 1)]
     EvidencePage.insert_many(rows).execute()

@@ -10,7 +10,8 @@ class EvidenceFile(Model):
     """One file as it was given: name, type, size and hash; of the file itself only drawn pages are kept.
 
     `for_what` names what it was given for, "application:12", and `kind` what it is, "bank_statement".
-    `status` is kept, removed (by the person) or deleted (by us); without its key a file cannot be read.
+    `status` is kept, removed (by the person) or deleted (by us); without its key a file cannot be read. Until it
+    is checked, the file as it came, sealed, is called `unchecked_as` in the store. `virus`: what was found in it.
     """
 
     public_id = peewee.TextField(unique=True)
@@ -25,6 +26,9 @@ class EvidenceFile(Model):
     pages = peewee.IntegerField()
     key_id = peewee.TextField(null=True)
     wrapped_key = peewee.TextField(null=True)
+    hard_to_read = peewee.BooleanField(default=False)
+    unchecked_as = peewee.TextField(null=True)
+    virus = peewee.TextField(null=True)
     status = peewee.TextField(default="kept")
     added_at = UTCDateTimeField()
     deleted_at = UTCDateTimeField(null=True)

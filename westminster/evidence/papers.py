@@ -6,8 +6,8 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 
-from .limits import MAX_PAGES, MAX_SIDE, Reason, Unfit
-from .pictures import as_jpeg
+from .limits import MAX_PAGES, MAX_SIDE, Page, Reason, Unfit
+from .pictures import as_jpeg, upright
 
 DOTS_PER_POINT = 200 / 72
 # Names that start something, or bring something along. Source: ISO 32000-2, 7.11.4, 12.6 and 13.6.
@@ -31,13 +31,13 @@ ACTIVE = frozenset(
 )
 
 
-def draw(data: bytes) -> Iterator[bytes]:
-    """Each page as a JPEG, in order. Raises Unfit; what qpdf and PDFium raise for a broken file."""
+def draw(data: bytes) -> Iterator[Page]:
+    """Each page, in order; none is said to be hard to read, as a page may be empty. Raises Unfit; what qpdf and PDFium raise for a broken file."""
     with pypdfium2.PdfDocument(_checked(data)) as pdf:
         pdf.init_forms()  # else what was typed into a form would not be drawn
         for page in pdf:
             scale = min(DOTS_PER_POINT, MAX_SIDE / max(page.get_size()))
-            yield as_jpeg(page.render(scale=scale).to_pil())
+            yield Page(as_jpeg(upright(page.render(scale=scale).to_pil())))
             page.close()
 
 

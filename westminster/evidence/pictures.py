@@ -5,40 +5,53 @@ from io import BytesIO
 
 from PIL import Image, ImageOps, MpoImagePlugin, TiffImagePlugin  # noqa: F401  # phones' JPEGs, EXIF
 
-from .limits import MAX_PIXELS, MAX_SIDE, Reason, Unfit
+from .limits import MAX_PIXELS, MAX_SIDE, Page, Reason, Unfit
+from .sharpness import hard_to_read
 
 Image.preinit()  # now: once the child is confined it can load no code
 Image.MAX_IMAGE_PIXELS = None  # our own limit comes first and is lower
 QUALITY = 88
+FORMS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/heic": "HEIF"}
 
 
-def draw_jpeg(data: bytes) -> Iterator[bytes]:
-    """The one page of a JPEG. Raises Unfit; what Pillow raises for a broken file."""
-    yield _drawn(data, "JPEG")
+def learn_heic() -> None:
+    """Have Pillow read what iPhones take. A library of its own, so it is loaded only where it is needed."""
+    import pillow_heif
+
+    pillow_heif.register_heif_opener(decode_threads=1, thumbnails=False, depth_images=False, aux_images=False)
 
 
-def draw_png(data: bytes) -> Iterator[bytes]:
-    """The one page of a PNG, the first frame of an animated one. Raises as `draw_jpeg`."""
-    yield _drawn(data, "PNG")
+def draw(form: str, data: bytes) -> Iterator[Page]:
+    """The one page of a picture: the first frame of a moving one, the main one of several.
+
+    Raises Unfit; what Pillow raises for a broken file.
+    """
+    paper = upright(_opened(data, form))
+    yield Page(as_jpeg(paper), hard_to_read(paper))
 
 
-def as_jpeg(image: Image.Image) -> bytes:
-    """`image` on white paper, no larger than we keep, without anything that came with it."""
+def upright(image: Image.Image) -> Image.Image:
+    """`image` on white paper, no larger than we keep, the right way up."""
     image.thumbnail((MAX_SIDE, MAX_SIDE), reducing_gap=2)
-    upright = ImageOps.exif_transpose(image)
-    paper = Image.new("RGB", upright.size, "white")
-    paper.paste(upright, mask=upright.getchannel("A") if "A" in upright.getbands() else None)
+    turned = ImageOps.exif_transpose(image)
+    paper = Image.new("RGB", turned.size, "white")
+    paper.paste(turned, mask=turned.getchannel("A") if "A" in turned.getbands() else None)
+    return paper
+
+
+def as_jpeg(paper: Image.Image) -> bytes:
+    """Its pixels, without anything that came with it."""
     out = BytesIO()
     paper.save(out, "JPEG", quality=QUALITY)
     return out.getvalue()
 
 
-def _drawn(data: bytes, form: str) -> bytes:
+def _opened(data: bytes, form: str) -> Image.Image:
     image: Image.Image = Image.open(BytesIO(data), formats=[form])
     if image.width * image.height > MAX_PIXELS:
         raise Unfit(Reason.TOO_MANY_PIXELS)
     image.draft("RGB", (MAX_SIDE, MAX_SIDE))  # a large JPEG is read small
-    return as_jpeg(_plain(image))
+    return _plain(image)
 
 
 def _plain(image: Image.Image) -> Image.Image:

@@ -5,9 +5,10 @@ from typing import IO, Any
 
 from ..core import limits as rate
 from ..core.db import atomic, locked
-from ..core.errors import NotFound, Refused
+from ..core.errors import GatewayDown, NotFound, Refused
 from ..core.words import Words
-from . import inspection, keeping, rules
+from . import inspection, keeping, rules, scanning
+from .limits import Page
 from .models import EvidenceFile, EvidencePage
 from .upload import Upload
 
@@ -16,7 +17,8 @@ PAGE_TYPE = "image/jpeg"
 
 
 def add(resident_id: int, for_what: str, upload: IO[bytes], filename: str, kind: str, *, actor: str) -> EvidenceFile:
-    """Keep the pages of a file as pictures. The same file sent twice is kept once.
+    """Keep the pages of a file as pictures. The same file sent twice is kept once. Until it is checked for viruses, the
+    person alone sees it.
 
     Raises Refused; GatewayDown when the store is away. Takes seconds: never call it inside `atomic`.
     """
@@ -25,9 +27,10 @@ def add(resident_id: int, for_what: str, upload: IO[bytes], filename: str, kind:
     media_type = rules.media_type(given.head, name)
     if isinstance(media_type, Words):
         raise Refused(media_type, rules.FIELD)
+    waits = _check(resident_id, for_what, given, actor)
     file = EvidenceFile(resident=resident_id, for_what=for_what, kind=kind, name=name, media_type=media_type)
     with keeping.all_or_nothing() as names:
-        keeping.seal(file, inspection.draw(given, media_type), names)
+        keeping.seal(file, inspection.draw(given, media_type), names, b"".join(given) if waits else None)
         file.size, file.sha256 = given.size, given.sha256
         return keeping.enter(file, names, actor)
 
@@ -37,13 +40,13 @@ def reuse(resident_id: int, public_id: str, for_what: str, *, actor: str) -> Evi
 
     Raises NotFound, Refused, GatewayDown.
     """
-    known = find_for(resident_id, public_id)
+    known = _only(_kept(resident_id).where(EvidenceFile.public_id == public_id, EvidenceFile.unchecked_as.is_null()))
     _check_room(resident_id, for_what)
     told = {name: getattr(known, name) for name in ("kind", "name", "media_type", "size", "sha256")}
     file = EvidenceFile(resident=resident_id, for_what=for_what, **told)
     pages = _pages().where(EvidencePage.file == known).order_by(EvidencePage.number)
     with keeping.all_or_nothing() as names:
-        keeping.seal(file, map(keeping.unsealed, pages), names)
+        keeping.seal(file, (Page(keeping.unsealed(page), known.hard_to_read) for page in pages), names)
         return keeping.enter(file, names, actor)
 
 
@@ -56,7 +59,8 @@ def list_for(for_what: str, status: str = "kept") -> list[EvidenceFile]:
 def earlier(resident_id: int, for_what: str) -> list[EvidenceFile]:
     """Files the person gave for something else and could `reuse`, each once, the newest first."""
     here = {file.sha256 for file in list_for(for_what)}
-    others = {file.sha256: file for file in _kept(resident_id).order_by(EvidenceFile.id) if file.sha256 not in here}
+    checked = _kept(resident_id).where(EvidenceFile.unchecked_as.is_null()).order_by(EvidenceFile.id)
+    others = {file.sha256: file for file in checked if file.sha256 not in here}
     return list(others.values())[::-1]
 
 
@@ -68,13 +72,15 @@ def find_for(resident_id: int, public_id: str) -> EvidenceFile:
 def open_page(public_id: str, number: int, *, actor: str) -> tuple[bytes, str]:
     """One page and its media type; recorded unless `actor` is the person. Who may see it is for the caller to ask.
 
-    Raises NotFound, also when the file has ended; GatewayDown; Damaged.
+    Raises NotFound, also when the file has ended, and for others than the person while it waits to be checked;
+    GatewayDown; Damaged.
     """
     page = _pages().where(EvidenceFile.public_id == public_id, EvidencePage.number == number).first()
-    if page is None:
+    own = page is not None and actor == f"resident:{page.file.resident_id}"
+    if page is None or (page.file.unchecked_as and not own):
         raise NotFound
     picture = keeping.unsealed(page)
-    if actor != f"resident:{page.file.resident_id}":
+    if not own:
         keeping.note("evidence.read", page.file, actor, page=number)
     return picture, PAGE_TYPE
 
@@ -100,6 +106,18 @@ def delete_all(for_what: str, *, actor: str) -> int:
         for file in files:
             keeping.forget(file, "deleted", actor)
     return len(files)
+
+
+def _check(resident_id: int, for_what: str, given: Upload, actor: str) -> bool:
+    """Whether it has to wait for the virus check. Raises Refused for what did not pass it."""
+    try:
+        virus = scanning.virus_in(given)
+    except GatewayDown:
+        return True
+    if virus:
+        scanning.note_found(resident_id, virus, for_what, actor)
+        raise Refused(rules.VIRUS, rules.FIELD)
+    return False
 
 
 def _check_room(resident_id: int, for_what: str) -> None:

@@ -16,15 +16,17 @@ def remove_bytes(file_id: int, names: list[str]) -> None:
     """Take the pages of an ended file off the disk, and leave the proof. May be repeated."""
     store.current().remove(names)
     file = EvidenceFile.get_by_id(file_id)
-    note("evidence.bytes_removed", file, "system", pages=len(names), sha256=file.sha256)
+    note("evidence.bytes_removed", file, "system", pages=file.pages, sha256=file.sha256)
 
 
 def sweep() -> None:
     """Remove bytes that no row knows: what an upload left that was cut off by a crash."""
     folder = store.current()
     for names in folder.older_than(now() - ORPHAN_AGE):
-        rows = EvidencePage.select(EvidencePage.stored_as).where(EvidencePage.stored_as.in_(names))
-        folder.remove(set(names) - {row.stored_as for row in rows})
+        pages = EvidencePage.select(EvidencePage.stored_as).where(EvidencePage.stored_as.in_(names))
+        waiting = EvidenceFile.select(EvidenceFile.unchecked_as).where(EvidenceFile.unchecked_as.in_(names))
+        known = {row.stored_as for row in pages} | {row.unchecked_as for row in waiting}
+        folder.remove(set(names) - known)
 
 
 def rewrap(*, actor: str) -> int:

@@ -12,24 +12,22 @@ CHUNK_BYTES = 64 * 1024
 
 
 class Upload:
-    """`head` is known at once; `size` and `sha256` when all chunks have been taken."""
+    """`head` is known at once; `size` and `sha256` when all chunks have been taken, which can be done again."""
 
     def __init__(self, stream: IO[bytes]) -> None:
         self._stream = stream
-        self._hash = hashlib.sha256()
         self.head = stream.read(HEAD_BYTES)
-        self.size = 0
 
     def __iter__(self) -> Iterator[bytes]:
         """Raises Refused at the first byte too many."""
-        chunk = self.head
-        while chunk:
+        self._stream.seek(0)
+        self._hash, self.size = hashlib.sha256(), 0
+        while chunk := self._stream.read(CHUNK_BYTES):
             self.size += len(chunk)
             if self.size >= MAX_BYTES:
                 raise Refused(TOO_LARGE, FIELD)
             self._hash.update(chunk)
             yield chunk
-            chunk = self._stream.read(CHUNK_BYTES)
 
     @property
     def sha256(self) -> str:
