@@ -13,7 +13,8 @@ from tests.page import Page
 from tests.pages import check_page
 from tests.robust.test_access import VISITORS, address, be, rules
 from tests.robust.walk import undone
-from westminster.core.settings import Settings
+from westminster.accounts import oidc, staff_team
+from westminster.core.settings import Settings, install
 
 JSON = {
     "nested 3,000 deep": b"[" * 3_000 + b"]" * 3_000,
@@ -214,8 +215,17 @@ def test_what_claims_to_be_forwarded_is_not_believed(make_app: Callable[[Setting
     assert seen_by(make_app(settings)) == ["127.0.0.1", "http://localhost/seen", "GET"]
 
 
-def test_behind_a_proxy_its_last_word_on_address_and_scheme_is_believed_and_no_other(
-    make_app: Callable[[Settings], Flask], settings: Settings
+@pytest.mark.parametrize(("hops", "address"), [(1, "203.0.113.9"), (2, "198.51.100.7"), (3, "127.0.0.1")])
+def test_behind_proxies_the_word_of_the_farthest_of_them_is_believed_and_no_other(
+    make_app: Callable[[Settings], Flask], settings: Settings, hops: int, address: str
 ):
-    seen = seen_by(make_app(replace(settings, trust_proxy=1)))
-    assert seen == ["203.0.113.9", "https://localhost/seen", "GET"]
+    """One word on the scheme is too few for two proxies, so it is not believed either."""
+    seen = seen_by(make_app(replace(settings, trust_proxy=hops)))
+    assert seen == [address, f"{'https' if hops == 1 else 'http'}://localhost/seen", "GET"]
+
+
+def test_links_for_outside_never_come_from_the_host_header(app: Flask, client: Client, settings: Settings):
+    install(replace(settings, base_url="https://card.example"))
+    with app.test_request_context(base_url="http://127.0.0.1"):
+        assert staff_team.link_address("x") == "https://card.example/staff/set-up/x"
+        assert oidc._callback("resident") == "https://card.example/auth/resident/callback"

@@ -5,7 +5,7 @@ import logging
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, cast
 
 from flask import request, session
@@ -14,12 +14,18 @@ from flask_wtf.csrf import generate_csrf
 
 from ..core.clock import now
 from ..core.db import CONNECTION_LOST, atomic
+from ..core.errors import TooMany
+from ..core.limits import allow
 from . import store
 from .device_rules import device_of
 from .rules import GOOD_FOR, SIGNED_IN
 from .seal import key_of
+from .tries import Tries, hidden, network
 
 TOKEN_BYTES = 32
+# Those who have a session go on. Why these figures: docs/decisions/016-sessions-people-see.md.
+_AT_ONE_ADDRESS = Tries("new-session", "address", 1_000, timedelta(minutes=5))
+_OF_ALL = Tries("new-session", "all", 10_000, timedelta(minutes=5))
 log = logging.getLogger("westminster.sessions")
 
 
@@ -191,7 +197,7 @@ class BrowserSession(SessionMixin):
         return value
 
     def save(self) -> None:
-        """Write what changed. A session that was ended in the meantime stays ended."""
+        """Write what changed. A session that was ended in the meantime stays ended. Raises TooMany."""
         self.modified = False
         if self._stored and self._stored.renew:
             self.renew()
@@ -199,7 +205,9 @@ class BrowserSession(SessionMixin):
             store.keep(self._stored)
         elif self._data:
             self._token = secrets.token_bytes(TOKEN_BYTES)
-            store.add(self._token, self._data)
+            with atomic():
+                _count_strangers()
+                store.add(self._token, self._data)
             self._load()
             self.cookie = self._token
 
@@ -219,4 +227,13 @@ def _left_behind(ended: store.Stored | None) -> dict[str, Any]:
     """
     if ended is None or ended.account_id is None or "csrf_token" not in ended.data:
         return {}
-    return {"was": ended.account_id, "csrf_token": ended.data["csrf_token"]}
+    on_shared = {"was_shared": True} if ended.shared_computer else {}
+    return {"was": ended.account_id, "csrf_token": ended.data["csrf_token"], **on_shared}
+
+
+def _count_strangers() -> None:
+    """Anybody can make rows by opening forms, but not so many that they fill the table. Raises TooMany."""
+    for tries, whose in ((_AT_ONE_ADDRESS, hidden(network(request.remote_addr or ""))), (_OF_ALL, "")):
+        if not allow(tries.key(whose), tries.most, tries.per):
+            log.warning("too many new sessions: %s", tries.name)
+            raise TooMany(tries.per)

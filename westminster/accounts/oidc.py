@@ -23,10 +23,15 @@ from .core_identity import Result
 from .kept import JUNK
 from .rules import NotSignedIn, own_path
 from .strict import StrictClient, Told, client_of
+from .tries import Tries, count, hidden, network
 
 RESIDENT = "resident"
 MOST_ATTEMPTS, ATTEMPT_ENDS_AFTER = 5, timedelta(hours=1)
 SIGN_OUT_ENDS_AFTER = timedelta(minutes=10)
+# Many share an address, in a library or on a telephone's network. Why these figures: docs/decisions/016-sessions-people-see.md.
+_STARTS = (Tries("start", "address", 300, timedelta(minutes=5)), Tries("start", "all", 3_000, timedelta(minutes=5)))
+_ANSWERS = (Tries("answer", "address", 300, timedelta(minutes=5)), Tries("answer", "all", 3_000, timedelta(minutes=5)))
+_OF_ONE = Tries("answer", "account", 20, timedelta(minutes=5))
 # Source: RFC 6749, 4.1.2.1 and 5.2; OpenID Connect Core 3.1.2.6.
 _PASSING = ("temporarily_unavailable", "server_error")
 _ERRORS = {"access_denied": "cancelled", "login_required": "login_required", "unauthorized_client": "switched_off"}
@@ -53,11 +58,12 @@ def start(
     step_up: bool = False,
     link: str | None = None,
 ) -> Response:
-    """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown.
+    """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown, TooMany.
 
     `login_hint` is who wants to sign in, as the provider knows them. `step_up` asks whoever is signed in here
     to prove who they are. `link` is the token with which staff bind the account that they come back with.
     """
+    _count(_STARTS, realm)
     hints = {"login_hint": login_hint} if login_hint else {}
     asked = client_of(realm).authorization(_callback(realm), step_up=step_up, **hints)
     here = this_browser()
@@ -79,16 +85,19 @@ def start(
 
 
 def answer(realm: str = RESIDENT) -> Answer:
-    """What the provider says at our callback, believed. Raises NotSignedIn, GatewayDown."""
+    """What the provider says at our callback, believed. Raises NotSignedIn, GatewayDown, TooMany."""
+    _count(_ANSWERS, realm)
     sent = _sent_once()
     attempt = this_browser().take("sign_ins", sent.get("state", ""))
     if attempt is None or now() - datetime.fromisoformat(attempt["at"]) > ATTEMPT_ENDS_AFTER:
         raise NotSignedIn("unknown_state")
     try:
-        return _answer(realm, sent, attempt)
+        believed = _answer(realm, sent, attempt)
     except NotSignedIn as error:
         error.attempt = attempt
         raise
+    count((_OF_ONE, hidden(believed.issuer, believed.told.subject)), subject=f"realm:{realm}")
+    return believed
 
 
 def leave() -> str:
@@ -131,6 +140,12 @@ def has_left(state: str) -> str | None:
         return str(_sign_out_state().loads(state, max_age=int(SIGN_OUT_ENDS_AFTER.total_seconds())))
     except BadData:
         return None
+
+
+def _count(layers: tuple[Tries, Tries], realm: str) -> None:
+    """Count a way to the provider or back. Raises TooMany."""
+    here, all_of_us = layers
+    count((here, hidden(network(request.remote_addr or ""))), (all_of_us, ""), subject=f"realm:{realm}")
 
 
 def _callback(realm: str) -> str:

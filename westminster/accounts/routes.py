@@ -3,7 +3,7 @@
 from hmac import compare_digest
 from typing import Any
 
-from flask import Response, g, json, redirect, render_template, request, url_for
+from flask import Response, g, json, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -16,6 +16,7 @@ from .client_auth import public_keys
 from .refusals import problem_of
 from .rules import NotSignedIn, own_path
 from .service import refuse
+from .sessions import cleared
 from .staff import REALM as STAFF
 
 bp = portal("auth", __name__, "/auth")
@@ -67,9 +68,7 @@ def sign_out() -> ResponseReturnValue:
         return render_template("accounts/sign_out.html", shared_computer=this_browser().shared_computer), 400
     clear = "clear" in request.form or this_browser().shared_computer
     answer = redirect(oidc.leave(), 303)
-    if clear:
-        answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
-    return answer
+    return cleared(answer) if clear else answer
 
 
 @bp.post("/stay")
@@ -90,7 +89,12 @@ def signed_out() -> ResponseReturnValue:
     left = oidc.has_left(state)
     if left == STAFF:
         return see_other("staff_auth.signed_out", state=state)
-    return page("accounts/signed_out.html", both_sides=bool(left))
+    here = this_browser()
+    answer = make_response(page("accounts/signed_out.html", both_sides=bool(left)))
+    if not here.get("was_shared"):
+        return answer
+    here.end()  # it ended of itself, so nobody has pressed "Sign out and clear"
+    return cleared(answer)
 
 
 @bp.post("/resident/backchannel-logout", defaults={"realm": oidc.RESIDENT})

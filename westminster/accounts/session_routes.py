@@ -13,6 +13,7 @@ from . import again as proving
 from . import service, signed_in, staff_recovery, staff_sign_in
 from .browser import this_browser
 from .forms import CodeForm
+from .sessions import cleared
 
 bp = portal("sessions", __name__, "/account/sessions", role="resident")
 staff = portal("own_account", __name__, "/staff/account", role="staff")
@@ -46,11 +47,13 @@ def end_others() -> ResponseReturnValue:
 @bp.post("/end-all")
 @staff.post("/sessions/end-all")
 def end_all() -> ResponseReturnValue:
-    me = current_user.get_id()
-    service.end_all(current_user.account_id, actor=me)
-    this_browser().end()
+    here = this_browser()
+    shared = here.shared_computer
+    service.end_all(current_user.account_id, actor=current_user.get_id())
+    here.end()
     g.pop("_login_user", None)
-    return redirect("/staff/signed-out" if request.blueprint == staff.name else "/auth/signed-out", 303)
+    answer = see_other("staff_auth.signed_out" if request.blueprint == staff.name else "auth.signed_out")
+    return cleared(answer) if shared else answer
 
 
 @staff.route("/again", methods=["GET", "POST"], endpoint="again")

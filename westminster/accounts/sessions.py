@@ -5,17 +5,21 @@ Why it is so: docs/decisions/006-sessions.md.
 
 import base64
 import binascii
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask, Request, Response, current_app
 from flask.sessions import SessionInterface, SessionMixin
 from flask_login import current_user
+from werkzeug.wrappers import Response as WerkzeugResponse
 
 from ..core.db import CONNECTION_LOST
+from ..core.errors import TooMany
 from ..core.settings import current
 from .act_rules import who_may
 from .browser import TOKEN_BYTES, BrowserSession
 from .login import Login
+
+AnyResponse = TypeVar("AnyResponse", bound=WerkzeugResponse)
 
 
 def init_app(app: Flask) -> None:
@@ -42,7 +46,7 @@ class Sessions(SessionInterface):
             response.headers.add("Vary", "Cookie")
         try:
             session.save() if session.modified else session.seen()
-        except CONNECTION_LOST as error:
+        except (*CONNECTION_LOST, TooMany) as error:
             _answer_instead(response, error)
         if session.cookie is not None:
             self._set_cookie(app, session.cookie, response)
@@ -55,6 +59,12 @@ class Sessions(SessionInterface):
             response.set_cookie(name, base64.urlsafe_b64encode(token).decode().rstrip("="), **options)
         else:
             response.delete_cookie(name, **options)
+
+
+def cleared(answer: AnyResponse) -> AnyResponse:
+    """Have the browser throw away all that it kept of us: for computers that others use."""
+    answer.headers["Clear-Site-Data"] = '"cache", "cookies", "storage"'
+    return answer
 
 
 def _token(cookie: str) -> bytes | None:
