@@ -35,6 +35,7 @@ from a11y.entering import coded
 from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
+from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
@@ -183,6 +184,17 @@ STATES: list[State] = [
     State("card.restore", "asked", holder("stopped")),
     State("card.replace", "asked", holder("stopped")),
     State("account.show", "known", holder()),
+    State("account.new_services", "asked", holder()),
+    State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
+    State("services.index", "of somebody with a card", holder()),
+    State("services.index", "of somebody without a proof", holder_without_proof),
+    State("services.show", "of somebody with a card", holder_of("libraries")),
+    State("services.show", "of somebody without a proof", without_proof_of("libraries")),
+    State("staff_rules.index", "not counted yet", staff()),
+    State("staff_rules.index", "counted", counted),
+    State("staff_rules.category", "with papers", category("disabled")),
+    State("staff_rules.category", "by age", category("older_person")),
+    State("staff_rules.category", "none of that name", category("no-such"), status=404),
     State("account.messages", "none", newcomer),
     State("sessions.index", "here only", in_browsers("resident")),
     State("sessions.index", "in three browsers", in_browsers("resident", "Safari/iPhone", None)),

@@ -35,7 +35,7 @@ DOORS: dict[str | None, str] = {
         static stopping.act stopping.code stopping.show stopping.start verification.show wallet_files.mark
     """,
     RESIDENT: """
-        account.messages account.show
+        account.messages account.new_services account.show
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
@@ -47,7 +47,7 @@ DOORS: dict[str | None, str] = {
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
         staff_recovery.codes staff_recovery.index staff_recovery.new_app
-        second.decide second.index second.show staff_roles.index
+        second.decide second.index second.show staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show",

@@ -4,12 +4,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
-from ..core.web import page, portal
+from ..core.web import keeps_answers, page, portal, see_other
 from ..messages.service import for_person
-from ..residents.service import for_account
+from ..residents.service import for_account, tell_new
 from ..wallets.languages import others
 from .card import shown_proofs
-from .forms import ActForm
+from .forms import ActForm, NewServicesForm
 from .seen import seen
 
 bp = portal("account", __name__, role="resident")
@@ -28,6 +28,17 @@ def show() -> ResponseReturnValue:
         proofs=shown_proofs(resident.id),
         looks=seen(resident.id),
     )
+
+
+@bp.route("/account/new-services", methods=["GET", "POST"])
+@keeps_answers
+def new_services() -> ResponseReturnValue:
+    resident = for_account(current_user.account_id)
+    form = NewServicesForm(data={"tell": "yes" if resident.tell_new else "no"})
+    if form.validate_on_submit():
+        tell_new(resident, wanted=form.tell.data == "yes", actor=f"resident:{resident.id}")
+        return see_other(".show")
+    return page("home/new_services.html", form)
 
 
 @bp.get("/messages")

@@ -16,6 +16,19 @@ class StopForm(Form):
     )
 
 
+class NewServicesForm(Form):
+    tell = RadioField(
+        N_("Shall we tell you when your card opens something new?"),
+        choices=[SelectChoice("yes", N_("Yes, tell me")), SelectChoice("no", N_("No"))],
+        validators=[InputRequired(N_("Select if we shall tell you"))],
+        render_kw={
+            "hint": N_(
+                "We write only if the new service is open to you, once for each. You can change this at any time."
+            )
+        },
+    )
+
+
 class ContactForm(Form):
     contact = StringField(
         N_("Your email address or mobile number"),

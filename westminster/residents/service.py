@@ -97,6 +97,16 @@ def correct(resident: Resident, changed: Mapping[str, Any], *, actor: str) -> No
         emit("resident.corrected", resident_id=resident.id)
 
 
+def tell_new(resident: Resident, *, wanted: bool, actor: str) -> None:
+    """Whether they want to be told when their card opens something new; the same again changes nothing."""
+    if resident.tell_new == wanted:
+        return
+    with atomic():
+        resident.tell_new = wanted
+        resident.save(only=[Resident.tell_new])
+        record("resident.tell_new", actor=actor, subject=f"resident:{resident.id}", wanted=wanted)
+
+
 def contact(resident: Resident) -> Contact | None:
     """How to reach them: their channel if it can be used, else another that can, else None.
 

@@ -1,17 +1,33 @@
 """What a person's proofs open. Worked out each time, never stored, so it cannot be out of date."""
 
+from dataclasses import dataclass
 from datetime import date
 
+from ..core import filters
 from ..core.db import as_date, database
 from ..core.errors import NotFound
+from ..core.words import Words
+from ..proofs.category_rules import Version
+from ..proofs.rules import CATEGORIES
+from .catalogue import SERVICES, opened_to
 from .catalogue import find as find_service
-from .catalogue import opened_to
-from .rules import Entitlement, Held, Person, entitlement
+from .rules import Entitlement, Has, Held, Person, Service, entitlement, missing
+from .word_rules import explain
 
 _ABOUT = """
 SELECT resident.born_on, proof.fact, proof.from_on, proof.until_on, proof.ended_on
-FROM resident LEFT JOIN proof ON proof.resident_id = resident.id WHERE resident.id = {p}
+FROM resident LEFT JOIN proof ON proof.resident_id = resident.id WHERE resident.{key} = {p}
 """
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A service as one person reads about it: `why` is a sentence, `show` are the categories that would open it."""
+
+    service: Service
+    yes: bool
+    why: Words
+    show: tuple[tuple[str, Version], ...]
 
 
 def entitlements(resident_id: int, today: date) -> tuple[Entitlement, ...]:
@@ -27,7 +43,31 @@ def entitled(resident_id: int, slug: str, today: date) -> bool:
 
 def about(resident_id: int) -> Person:
     """What rules may ask about this person, by plain SQL: every check of a card asks. Raises NotFound."""
-    rows = database.execute_sql(_ABOUT.format(p=database.param), (resident_id,)).fetchall()
-    if not rows:
+    found = _about("id", resident_id)
+    if found is None:
         raise NotFound
+    return found
+
+
+def offers(account_id: int, today: date) -> tuple[Offer, ...]:
+    """Every service to the person who signs in with this account; none to somebody we know nothing of yet."""
+    person = _about("account_id", account_id)
+    return tuple(_offer(service, person, today) for service in SERVICES) if person else ()
+
+
+def _offer(service: Service, person: Person, today: date) -> Offer:
+    ways = missing(service.rule, person, today)
+    facts = dict.fromkeys(one.leaf.fact for way in ways for one in way if isinstance(one.leaf, Has))
+    return Offer(
+        service=service,
+        yes=entitlement(service, person, today).answer.yes,
+        why=explain(service, person, today, filters.date),
+        show=tuple((fact, CATEGORIES[fact].on(today)) for fact in facts),
+    )
+
+
+def _about(key: str, value: int) -> Person | None:
+    rows = database.execute_sql(_ABOUT.format(key=key, p=database.param), (value,)).fetchall()
+    if not rows:
+        return None
     return Person(as_date(rows[0][0]), tuple(Held(row[1], *map(as_date, row[2:])) for row in rows if row[1]))
