@@ -11,11 +11,21 @@ from dataclasses import asdict, dataclass
 
 from flask import Flask
 
-from . import council_tax, in_process, report, wallets
+from . import council_tax, entitlements, in_process, report, wallets
 from .city import ROOT, City, city, free_port, signed_in, tokens
 from .hello import app as hello_app
 from .load import Ask, load
-from .rows import Page, Row, city_row, extract_rows, page_rows, signed_in_row, wallet_rows, weight_rows
+from .rows import (
+    Page,
+    Row,
+    city_row,
+    entitlement_rows,
+    extract_rows,
+    page_rows,
+    signed_in_row,
+    wallet_rows,
+    weight_rows,
+)
 from .servers import serving
 from .weight import Weight, weights
 
@@ -70,7 +80,8 @@ def _measure(made: City, effort: Effort) -> tuple[list[Row], list[Weight]]:
     rows += page_rows(_page("/card", made, card, effort), budgeted=True)
     rows.append(_signed_in(portal, [ask.headers for ask in card]))
     rows += page_rows(_page("/V/<token>", made, looks, effort, TRUST_PROXY="1"), budgeted=False)
-    return rows, weights(portal)
+    pages = weights(portal)
+    return [*rows, *entitlement_rows(entitlements.measure())], pages
 
 
 def _signed_in(portal: Flask, browsers: Sequence[Mapping[str, str]]) -> Row:

@@ -6,7 +6,7 @@ A rule is worked out as its alternatives: each a set of conditions that together
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -89,6 +89,7 @@ class Condition(NamedTuple):
 
 
 Alternative = frozenset[Condition]
+_OF_SOME_AGE = {slug for slug, category in CATEGORIES.items() if any(version.ages for version in category.versions)}
 
 
 @lru_cache(maxsize=1024)
@@ -116,9 +117,9 @@ def _alternatives(rule: Rule, *, wanted: bool) -> Iterator[Alternative]:
             yield frozenset([Condition(leaf, wanted)])
 
 
-def days(rule: Rule, person: Person) -> Spans:
-    """The days on which `person` meets `rule`, by what is proved of them today."""
-    return join(span for one in alternatives(rule) for span in days_of(one, person))
+def days(ways: Iterable[Alternative], person: Person) -> Spans:
+    """The days on which `person` meets one of the alternatives, by what is proved of them today."""
+    return join([span for one in ways for span in days_of(one, person)])
 
 
 def days_of(alternative: Alternative, person: Person) -> Spans:
@@ -139,7 +140,7 @@ def days_met(condition: Condition, person: Person) -> Spans:
     elif born_on is None:
         return NEVER
     elif isinstance(leaf, AgeAtLeast):
-        found = join([between(birthday(born_on, leaf.years), None)])
+        found = (between(birthday(born_on, leaf.years), None),)
     else:
         found = ALWAYS if born_on < leaf.day else NEVER
     return found if condition.wanted else outside(found)
@@ -147,11 +148,10 @@ def days_met(condition: Condition, person: Person) -> Spans:
 
 def _proved(fact: str, person: Person) -> Spans:
     """Overlapping proofs are one run of days; of what depends on age a birth date that we know has the last word."""
-    shown = join(_span(proof) for proof in person.proofs if proof.fact == fact)
-    category = CATEGORIES[fact]
-    if person.born_on is None or not any(version.ages for version in category.versions):
+    shown = join([_span(proof) for proof in person.proofs if proof.fact == fact])
+    if person.born_on is None or fact not in _OF_SOME_AGE:
         return shown
-    return join(span for part in _of_age(category, shown, person.born_on) for span in part)
+    return join([span for part in _of_age(CATEGORIES[fact], shown, person.born_on) for span in part])
 
 
 def _of_age(category: Category, shown: Spans, born_on: date) -> Iterator[Spans]:
@@ -182,7 +182,7 @@ class Answer:
 
 def answer(rule: Rule, person: Person, day: date) -> Answer:
     """What `rule` says of `person` on `day`."""
-    return Answer(*around(days(rule, person), day))
+    return Answer(*around(days(alternatives(rule), person), day))
 
 
 def because(rule: Rule, person: Person, day: date) -> tuple[Condition, ...]:
@@ -244,6 +244,14 @@ class Service:
     steps: tuple[Words, ...]
     good_to_know: tuple[Words, ...]
 
+    @cached_property
+    def ways(self) -> tuple[Alternative, ...]:
+        return alternatives(self.rule)
+
+    @cached_property
+    def begun(self) -> Spans:
+        return (between(self.begins_on, None),)
+
 
 @dataclass(frozen=True)
 class Entitlement:
@@ -255,5 +263,4 @@ class Entitlement:
 
 def entitlement(service: Service, person: Person, day: date) -> Entitlement:
     """Whether `person` may use `service` on `day`."""
-    begun = both(days(service.rule, person), (between(service.begins_on, None),))
-    return Entitlement(service, Answer(*around(begun, day)))
+    return Entitlement(service, Answer(*around(both(days(service.ways, person), service.begun), day)))

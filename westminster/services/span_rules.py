@@ -11,8 +11,11 @@ ALWAYS: Spans = ((FIRST, AFTER_LAST),)
 
 def join(spans: Iterable[tuple[int, int]]) -> Spans:
     """The days that are in any of them; pairs that overlap, touch or are empty are welcome."""
+    given = spans if isinstance(spans, list) else list(spans)
+    if len(given) < 2:  # as most are
+        return tuple(given) if not given or given[0][0] < given[0][1] else NEVER
     found: list[tuple[int, int]] = []
-    for start, end in sorted(spans):
+    for start, end in sorted(given):
         if start >= end:
             continue
         if found and start <= found[-1][1]:
@@ -24,9 +27,9 @@ def join(spans: Iterable[tuple[int, int]]) -> Spans:
 
 def both(one: Spans, other: Spans) -> Spans:
     """The days that are in both."""
-    if one == ALWAYS:
+    if one is ALWAYS or not other:
         return other
-    return join((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return join([(max(a, c), min(b, d)) for a, b in one for c, d in other])
 
 
 def outside(spans: Spans) -> Spans:
@@ -42,9 +45,16 @@ def between(first: date | None, last: date | None) -> tuple[int, int]:
 
 def around(spans: Spans, day: date) -> tuple[bool, date | None, date | None]:
     """Whether `day` is in them, and the first and the last day of the run of which that is so; None for no end."""
-    here = day.toordinal()
-    found = next(((True, span) for span in spans if span[0] <= here < span[1]), None)
-    inside, (start, end) = found or (False, next(span for span in outside(spans) if span[0] <= here < span[1]))
+    here, inside = day.toordinal(), False
+    start, end = FIRST, AFTER_LAST
+    for since, until in spans:
+        if here < since:
+            end = since
+            break
+        if here < until:
+            start, end, inside = since, until, True
+            break
+        start = until
     first = None if start == FIRST else date.fromordinal(start)
     last = None if end == AFTER_LAST else date.fromordinal(end) - timedelta(days=1)
     return inside, first, last
