@@ -53,6 +53,7 @@ def test_find_and_open_with_a_reason(adviser: Client, resident):
         "12 Lisson Street, NW8 8EU",
         "tomasz@example.com",
         "Lives in Westminster",
+        "Open until 19 November 2027: Lives in Westminster and 16 or over",
         "State Works",
         "They called",
     ):

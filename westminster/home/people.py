@@ -14,6 +14,7 @@ from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
 from ..casework.reading import note_look
+from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
 from ..messages.models import Message
@@ -21,6 +22,9 @@ from ..messages.service import for_person
 from ..proofs.rules import CATEGORIES, SOURCES
 from ..proofs.service import held_by
 from ..residents.models import Resident
+from ..services.catalogue import opened_to
+from ..services.service import about as about_rules
+from ..services.word_rules import explain_to_staff
 from .card import Shown
 from .card_acts import Act, acts_on
 
@@ -63,10 +67,13 @@ class Look:
 
 @dataclass(frozen=True)
 class Person:
-    """What the page shows. `acts` are what can be done to the card now, by their slug."""
+    """What the page shows. `acts` are what can be done to the card now, by their slug; `opens` has each service with
+    whether it is open to them, and why.
+    """
 
     resident: Resident
     proofs: list[Shown]
+    opens: list[tuple[Words, bool, Words]]
     card: Card | None
     status: str | None
     acts: dict[str, Act]
@@ -102,6 +109,7 @@ def page_of(resident: Resident) -> Person:
         proofs=[
             Shown(CATEGORIES[p.fact].number(p.version).name, SOURCES.get(p.source, p.source), p.until_on) for p in held
         ],
+        opens=_opens(resident.id),
         card=card,
         status=card.status_on(today()) if card else None,
         acts=acts_on(card) if card else {},
@@ -109,6 +117,18 @@ def page_of(resident: Resident) -> Person:
         messages=for_person(f"resident:{resident.id}")[:FEW],
         looks=_looks(resident),
     )
+
+
+def _opens(resident_id: int) -> list[tuple[Words, bool, Words]]:
+    person, day = about_rules(resident_id), today()
+    return [
+        (
+            one.service.name,
+            one.answer.yes,
+            explain_to_staff(one.service, person, day, filters.date),
+        )
+        for one in opened_to(person, day)
+    ]
 
 
 def _looks(resident: Resident) -> list[Look]:
