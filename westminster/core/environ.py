@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 
@@ -44,3 +45,12 @@ def json_object(environ: Mapping[str, str], name: str) -> dict[str, Any]:
 
 def group(environ: Mapping[str, str], prefix: str) -> Mapping[str, str]:
     return {name.removeprefix(prefix): value for name, value in environ.items() if name.startswith(prefix) and value}
+
+
+def text_of(environ: Mapping[str, str], name: str) -> str:
+    """What is in the file that `name` is the path of; empty where it is not set."""
+    path = environ.get(name)
+    try:
+        return Path(path).read_text() if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name} must be the path of a text file that we may read") from error

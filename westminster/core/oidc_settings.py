@@ -5,11 +5,10 @@ What each of them is for: docs/sign-in.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from .environ import SettingsError, json_object, one_of, whole_number
+from .environ import SettingsError, json_object, one_of, text_of, whole_number
 from .private_keys import PrivateKey, read_keys
 
 # Signed with a private key: with a shared secret, or with none, anybody we know could be the provider.
@@ -111,11 +110,11 @@ def https_or_loopback(url: str) -> bool:
 
 def _credentials(environ: Mapping[str, str], prefix: str) -> dict[str, Any]:
     """What we show the provider that it is us by: a secret or a private key, whichever the method needs."""
-    secret = _text_of(environ, prefix + "CLIENT_SECRET_FILE").strip() or environ.get(prefix + "CLIENT_SECRET", "")
+    secret = text_of(environ, prefix + "CLIENT_SECRET_FILE").strip() or environ.get(prefix + "CLIENT_SECRET", "")
     method = one_of(environ, prefix + "AUTH_METHOD", AUTH_METHODS)
     signs_requests = one_of(environ, prefix + "REQUEST_OBJECT", ("off", "signed")) == "signed"
     keys = read_keys(
-        _text_of(environ, prefix + "PRIVATE_KEY_FILE"),
+        text_of(environ, prefix + "PRIVATE_KEY_FILE"),
         environ.get(prefix + "PRIVATE_KEY_KID", "").split(),
         environ.get(prefix + "PRIVATE_KEY_ALG", ""),
         prefix + "PRIVATE_KEY",
@@ -125,15 +124,6 @@ def _credentials(environ: Mapping[str, str], prefix: str) -> dict[str, Any]:
     if method != "private_key_jwt" and not secret:
         raise SettingsError(f"{prefix}CLIENT_SECRET is missing: {method} needs it")
     return {"client_secret": secret, "auth_method": method, "private_keys": keys, "signs_requests": signs_requests}
-
-
-def _text_of(environ: Mapping[str, str], name: str) -> str:
-    """What is in the file that `name` is the path of; empty where it is not set."""
-    path = environ.get(name)
-    try:
-        return Path(path).read_text() if path else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{name} must be the path of a text file that we may read") from error
 
 
 def _scopes(environ: Mapping[str, str], prefix: str) -> str:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from .agency_settings import Agency, read_agencies
 from .environ import SettingsError, group, one_of, secret, whole_number
 from .oidc_settings import Oidc, https_or_loopback, read_oidc
 
-__all__ = ["Oidc", "Settings", "SettingsError", "current", "https_or_loopback", "install"]
+__all__ = ["Agency", "Oidc", "Settings", "SettingsError", "current", "https_or_loopback", "install"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Settings:
     notify_api_key: str | None = field(repr=False)
     notify_url: str
     notify_templates: Mapping[str, str]
+    agencies: Mapping[str, Agency]
     evidence_url: str
     evidence_keys: str | None = field(repr=False)
     clamd_address: str | None
@@ -81,6 +83,7 @@ class Settings:
             notify_api_key=environ.get("NOTIFY_API_KEY") or None,
             notify_url=environ.get("NOTIFY_URL") or "https://api.notifications.service.gov.uk",
             notify_templates=group(environ, "NOTIFY_TEMPLATE_"),
+            agencies=read_agencies(environ),
             evidence_url=environ.get("EVIDENCE_URL") or (state_dir / "evidence").as_uri(),
             evidence_keys=environ.get("EVIDENCE_KEYS") or None,
             clamd_address=environ.get("CLAMD_ADDRESS") or None,

@@ -18,7 +18,9 @@ from flask.typing import ResponseReturnValue
 from ..accounts.client_auth import public_keys
 from ..core import gates, templating
 from ..core.settings import Oidc, Settings, SettingsError
+from . import eligibility_stand_in
 from .colleagues import TENANT
+from .eligibility_stand_in import EligibilityStandIn
 from .google_wallet_stand_in import PREFIX as GOOGLE_WALLET
 from .google_wallet_stand_in import GoogleWalletStandIn
 from .notify_stand_in import NotifyStandIn
@@ -28,13 +30,13 @@ from .relying_party import Client
 from .work_provider import WorkProvider
 
 HANG_SECONDS = 60
-PROVIDER = "/identity"
+PROVIDER, AGENCY = "/identity", "/college"
 WORK_PROVIDER = f"{PROVIDER}/{TENANT}/v2.0"  # beneath the path of their cookie
 MESSAGES_FILE = "demo-messages.db"
 
 
 class StandIns:
-    """All of them as one WSGI `app`. Tests set `trouble["notify"]` (or "provider", "work_provider") and `provider.fault`.
+    """All of them as one WSGI `app`. Tests set `trouble["notify"]` (or "provider", "work_provider", "eligibility") and `provider.fault`.
 
     Trouble is "down" (503), "junk" (an answer that makes no sense) or "hang" (none until `released`).
     """
@@ -46,6 +48,8 @@ class StandIns:
         self.released = threading.Event()
         self.provider = Provider(residents.issuer, address + PROVIDER, _portal(settings, "resident", residents))
         self.work_provider = WorkProvider(staff.issuer, address + WORK_PROVIDER, _portal(settings, "staff", staff))
+        agency = settings.agencies.get(eligibility_stand_in.CATEGORY)
+        self.eligibility = EligibilityStandIn(agency, settings.state_dir) if agency else None
         self.app = self._make_app(settings)
 
     def _make_app(self, settings: Settings) -> Flask:
@@ -69,6 +73,8 @@ class StandIns:
         if settings.notify_api_key:
             outbox = Outbox(settings.state_dir / MESSAGES_FILE)
             app.register_blueprint(NotifyStandIn(settings.notify_api_key, outbox).blueprint())
+        if self.eligibility:
+            app.register_blueprint(self.eligibility.blueprint(), url_prefix=AGENCY)
         if settings.google.get("KEY"):
             app.register_blueprint(GoogleWalletStandIn(settings).blueprint(), url_prefix=GOOGLE_WALLET)
         return app

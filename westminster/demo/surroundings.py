@@ -10,15 +10,17 @@ from uuid import uuid4
 
 from joserfc.jwk import ECKey
 
-from . import google_wallet_stand_in
+from . import eligibility_stand_in, google_wallet_stand_in
 from .notify_stand_in import TEMPLATES
 from .proving import ADDRESS, CORE, DOCUMENT, LEVEL, PROOFS, RETURN_CODE
-from .stand_ins import PROVIDER, WORK_PROVIDER
+from .stand_ins import AGENCY, PROVIDER, WORK_PROVIDER
 
 # The provider's port is another at each start and its name must not be: accounts are kept by it.
 ISSUER, WORK_ISSUER = f"http://127.0.0.1{PROVIDER}", f"http://127.0.0.1{WORK_PROVIDER}"
-GATEWAYS = ("RESIDENT_OIDC_", "STAFF_OIDC_", "NOTIFY_", "APPLE_", "GOOGLE_WALLET_")
+GATEWAYS = ("RESIDENT_OIDC_", "STAFF_OIDC_", "NOTIFY_", "ELIGIBILITY_", "APPLE_", "GOOGLE_WALLET_")
+_AGENCY = f"ELIGIBILITY_{eligibility_stand_in.CATEGORY.upper()}_"
 _SECRETS = {
+    f"{_AGENCY}HEADER_KEY": lambda: secrets.token_urlsafe(32),
     "SECRET_KEY": lambda: secrets.token_urlsafe(32),
     "RESIDENT_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
     "STAFF_OIDC_CLIENT_SECRET": lambda: secrets.token_urlsafe(32),
@@ -37,6 +39,7 @@ def environments(given: Mapping[str, str], kept: Mapping[str, str], url: str) ->
         **_sign_in(url + PROVIDER),
         **_work_sign_in(url + WORK_PROVIDER),
         **google_wallet_stand_in.environment(url),
+        **_agency(url + AGENCY),
         "NOTIFY_URL": url,
         "NOTIFY_TEMPLATE_EMAIL": email,
         "NOTIFY_TEMPLATE_TEXT": text,
@@ -78,6 +81,20 @@ def _work_sign_in(provider: str) -> dict[str, str]:
     return {f"STAFF_OIDC_{name}": value for name, value in told.items()}
 
 
+def _agency(college: str) -> dict[str, str]:
+    """A college that answers for students."""
+    told = {
+        "URL": f"{college}/verify",
+        "NAME": eligibility_stand_in.NAME,
+        "NUMBER": "Student number",
+        "ISSUER": eligibility_stand_in.ISSUER,
+        "AGENCY": "mywestminster",
+        "ALGORITHMS": eligibility_stand_in.ALGORITHMS,
+        "HEADER": eligibility_stand_in.HEADER,
+    }
+    return {f"{_AGENCY}{name}": value for name, value in told.items()}
+
+
 def kept_secrets(folder: Path) -> dict[str, str]:
     """Random secrets, the same at each start: made once in `folder`, for its owner's eyes only."""
     path = folder / "secrets.json"
@@ -86,10 +103,23 @@ def kept_secrets(folder: Path) -> dict[str, str]:
     if missing:
         known |= missing
         _keep(path, json.dumps(known, indent=1))
-    key = folder / "sign-in-key.pem"
-    if not key.exists():
-        _keep(key, ECKey.generate_key("P-256").as_pem(private=True).decode())
-    return {**known, "RESIDENT_OIDC_PRIVATE_KEY_FILE": str(key)}
+    server = _key_file(folder / eligibility_stand_in.KEY_FILE)
+    public = server.with_suffix(".pub")
+    if not public.exists():
+        _keep(public, ECKey.import_key(server.read_text()).as_pem(private=False).decode())
+    files = {
+        "RESIDENT_OIDC_PRIVATE_KEY_FILE": _key_file(folder / "sign-in-key.pem"),
+        f"{_AGENCY}CLIENT_KEY_FILE": _key_file(folder / "eligibility-client-key.pem"),
+        f"{_AGENCY}SERVER_KEY_FILE": public,
+    }
+    return {**known, **{name: str(path) for name, path in files.items()}}
+
+
+def _key_file(path: Path) -> Path:
+    """A private key, made once."""
+    if not path.exists():
+        _keep(path, ECKey.generate_key("P-256").as_pem(private=True).decode())
+    return path
 
 
 def _keep(path: Path, text: str) -> None:
