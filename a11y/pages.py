@@ -37,6 +37,7 @@ from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
+from a11y.sources import asker, keeper, nobody_answers, stranger, waits
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
@@ -204,6 +205,31 @@ STATES: list[State] = [
     State("wallets.paper", "the page to print", holder()),
     *[State("check.question", slug, checked(slug)) for slug in CHECKS],
     *[State("check.question", f"{slug}, no answer", checked(slug), send={}) for slug in CHECKS],
+    State("prove.index", "a list answers", asker()),
+    State("prove.index", "nobody answers", nobody_answers),
+    State("prove.index", "nothing shown yet", asker(shown=False)),
+    State("prove.index", "shown", asker(1)),
+    State("prove.ask", "asked", asker()),
+    State("prove.ask", "too long a number", asker(), send={"number": "x" * 41}),
+    State("prove.ask", "shown", asker(1)),
+    State("prove.ask", "a person looks", asker(1, **stranger)),
+    State("prove.ask", "no tries left", asker(5, **stranger)),
+    State("sources.index", "nothing but what the demo has", staff("administrator")),
+    State("sources.index", "a list", keeper()),
+    State("waiting.index", "nobody", staff("library_worker")),
+    State("waiting.index", "somebody", waits),
+    State("waiting.show", "asked", waits),
+    State("waiting.show", "not said", waits, send={}),
+    State("lists.index", "none", staff("senior_assessor")),
+    State("lists.index", "one", keeper()),
+    State("lists.new", "asked", staff("senior_assessor")),
+    State("lists.new", "nothing filled in", staff("senior_assessor"), send={}),
+    State(
+        "lists.show",
+        "to look at, with rows left out",
+        keeper("birth_date,name\n2004-05-17,A B\n1,2\n" + "x\n" * 30, used=False),
+    ),
+    State("lists.show", "in use", keeper()),
     State("check.result", "lives here", checked(live="yes", age="yes", council_tax="yes")),
     State("check.result", "works here, under 16", checked(live="no", work="work", age="no")),
     State("check.not_yet", "not for them"),

@@ -60,6 +60,15 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "imported_at": AT,
     },
     "council_tax_household": lambda n: {"household_hash": f"{n}" * 64, "names": "n", "from_on": DAY},
+    "partner_list": lambda n: {
+        "id": n, "public_id": f"{n}", "partner": f"College {n}", "category": "student", "expires_on": DAY, "people": 1,
+        "skipped": 0, "broken": "[]", "key_hash": "k" * 64, "status": "in_use", "uploaded_at": AT, "used_at": AT,
+    },
+    "partner_list_entry": lambda n: {"list_id": n, "person_hash": "p" * 64},
+    "source_ask": lambda n: {
+        "id": n, "public_id": f"{n}", "resident_id": n, "category": "student", "question_hash": "q" * 64, "result": "asked",
+        "asked_at": LATER,
+    },
     "card": lambda n: {
         "id": n, "public_id": f"{n}", "resident_id": n, "number": f"{n}" * 17, "reference": f"{n}" * 16,
         "list_index": n, "status": "active", "valid_from": DAY, "valid_until": DAY, "issued_at": AT,
@@ -187,6 +196,20 @@ REFUSED: dict[str, list[Row]] = {
     "council_tax_check": [{"account_hash": "a"}, {"account_ending": "1234"}, {"household_hash": "h"}, {"result": "x"}],
     "council_tax_extract": [{"households": 0}, {"skipped": -1}, {"file_hash": "f"}, {"key_hash": "k"}],
     "council_tax_household": [{"household_hash": "h"}, {"names": ""}],
+    "partner_list": [
+        {"partner": ""},
+        {"partner": "x" * 101},
+        {"category": ""},
+        {"people": 0},
+        {"skipped": -1},
+        {"key_hash": "k"},
+        {"status": "lost"},
+        {"used_at": None},
+        {"status": "ended"},
+        {"ended_at": AT},
+    ],
+    "partner_list_entry": [{"person_hash": "p"}],
+    "source_ask": [{"category": ""}, {"question_hash": "q"}, {"result": "no"}, {"settled_at": AT}],
     "card": [
         {"number": "1"},
         {"reference": "1"},
@@ -260,6 +283,7 @@ REFUSED: dict[str, list[Row]] = {
 NEW_LINES: list[Row] = [{"act": ""}, {"actor": ""}, {"hash": "1"}, {"previous": "1"}, {"hash": "1" * 64}]
 # What two rows of a table cannot both be: unique by an expression, or empty in ROWS.
 ONCE: list[tuple[str, Row]] = [
+    ("partner_list", {"partner": "College"}),
     ("card_key", {"retired_at": None}),
     ("card", {"replaces_id": 3}),
     ("staff_member", {"link_hash": "1" * 64, "link_ends_at": AT}),

@@ -39,7 +39,7 @@ DOORS: dict[str | None, str] = {
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
-        proving.back proving.go
+        prove.ask prove.index proving.back proving.go
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
@@ -53,7 +53,9 @@ DOORS: dict[str | None, str] = {
     "cases.read": "cases.find cases.paper cases.queue cases.show",
     "cases.work": "cases.note cases.read",
     "cases.decide": "cases.decide cases.letter",
-    "papers.seen": "cases.in_person",
+    "papers.seen": "cases.in_person waiting.index waiting.show",
+    "sources.see": "sources.index",
+    "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",
     "people.open": "people.find people.show people.why",
     "cards.change": "people.act",
     "audit.read": "oversight.flag oversight.flags oversight.index",

@@ -116,7 +116,7 @@ class TestTheCommand:
         done = bring_in(tmp_path / "new.csv", HEADER + DEREK + "secret\n" + AMINA.replace("NW8 9AY", "Soho"))
         assert done.exit_code == 1
         for said in (
-            "line 3: 1 cells, and the first line has 5",
+            "line 3: number of cells: 1, where the first line has 5",
             "line 4: postcode is not a postcode",
             "new.csv has 2 broken rows. Nothing was changed.",
         ):
@@ -127,8 +127,8 @@ class TestTheCommand:
     def test_broken_rows_are_left_out_where_that_is_asked_for(self, tmp_path):
         done = bring_in(tmp_path / "extract.csv", HEADER + "broken\n" * 30 + AMINA, "--skip-broken")
         assert done.exit_code == 0
-        assert "line 21: 1 cells" in done.output
-        assert "line 22: 1 cells" not in done.output
+        assert "line 21: number of cells: 1" in done.output
+        assert "line 22: number of cells: 1" not in done.output
         assert "and 10 more" in done.output
         assert (in_use().households, in_use().skipped) == (1, 30)
 

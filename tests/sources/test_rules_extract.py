@@ -23,7 +23,7 @@ def test_an_extract_says_who_is_liable_where_and_from_when():
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        ("CT-1\n", "1 cells, and the first line has 6"),
+        ("CT-1\n", "number of cells: 1, where the first line has 6"),
         ("A,N,1,London,NW8 9AY,2019-04-01\n", "account_number must have 4 to 30 letters and digits"),
         ("CT-2222,,1,London,NW8 9AY,2019-04-01\n", "names is empty"),
         ("CT-2222, ; ,1,London,NW8 9AY,2019-04-01\n", "names is empty"),

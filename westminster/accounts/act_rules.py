@@ -14,6 +14,8 @@ ACTS = {
     "people.search": N_("Find people by name, contact or postcode"),
     "papers.seen": N_("Write down a paper that somebody shows"),
     "cards.change": N_("Stop, restore and replace cards"),
+    "sources.see": N_("See which sources and gateways work"),
+    "lists.upload": N_("Bring in and end lists that partners give"),
     "team.see": N_("See who is on the team"),
     "team.manage": N_("Invite staff, change their roles, mark who has left"),
     "audit.read": N_("Read the audit trail, and mark what is unusual in it as looked at"),
@@ -39,7 +41,9 @@ ROLES = {
     ),
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
     "senior_assessor": Role(
-        N_("Senior assessor"), N_("Decides cases, as an assessor does"), frozenset(_CASES | {"cases.decide"})
+        N_("Senior assessor"),
+        N_("Decides cases, as an assessor does, and brings in lists of partners"),
+        frozenset(_CASES | {"cases.decide", "sources.see", "lists.upload"}),
     ),
     "library_worker": Role(
         N_("Library worker"),
@@ -49,12 +53,12 @@ ROLES = {
     "administrator": Role(
         N_("Administrator"),
         N_("Adds staff, changes what they may do, marks who has left. Sees nothing of residents"),
-        frozenset({"team.see", "team.manage"}),
+        frozenset({"team.see", "team.manage", "sources.see"}),
     ),
     "auditor": Role(
         N_("Auditor"),
         N_("Reads who did and saw what. Changes nothing"),
-        frozenset({"team.see", "audit.read"}),
+        frozenset({"team.see", "audit.read", "sources.see"}),
     ),
 }
 

@@ -198,3 +198,13 @@ class FilterForm(Form):
         csrf = False
 
     why = SelectField(N_("Why a person"), choices=offer({"": N_("Any reason"), **WHY}), validate_choice=False)
+
+
+class ShownForm(Form):
+    shown = RadioField(
+        N_("Did they show it?"),
+        [one_of(("yes", "no"), N_("Select whether they showed it"))],
+        choices=offer({"yes": N_("Yes, I have seen it"), "no": N_("No, they have shown nothing")}),
+        validate_choice=False,
+    )
+    until_on = DateParts(N_("The last day on the paper"))

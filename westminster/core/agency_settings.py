@@ -1,8 +1,10 @@
 """Agencies that answer for a category by the Eligibility Verification API, as the environment sets them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+
+from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from .environ import SettingsError, text_of, whole_number
 from .oidc_settings import https_or_loopback
@@ -46,9 +48,11 @@ def _agency(environ: Mapping[str, str], prefix: str, category: str) -> Agency:
             raise SettingsError(f"{prefix}{name} is missing")
         return environ[prefix + name]
 
-    def key(name: str) -> str:
-        if "-----BEGIN" not in (text := text_of(environ, prefix + name)):
-            raise SettingsError(f"{prefix}{name} must be the path of a key in PEM")
+    def key(name: str, load: Callable[[bytes], object]) -> str:
+        try:
+            load((text := text_of(environ, prefix + name)).encode())
+        except (TypeError, ValueError) as error:
+            raise SettingsError(f"{prefix}{name} must be the path of a key in PEM") from error
         return text
 
     algorithms = (environ.get(prefix + "ALGORITHMS") or ALGORITHMS).split()
@@ -64,8 +68,8 @@ def _agency(environ: Mapping[str, str], prefix: str, category: str) -> Agency:
         issuer=told("ISSUER"),
         we_are=told("AGENCY"),
         type=environ.get(prefix + "TYPE") or category,
-        own_key=key("CLIENT_KEY_FILE"),
-        their_key=key("SERVER_KEY_FILE"),
+        own_key=key("CLIENT_KEY_FILE", lambda pem: load_pem_private_key(pem, None)),
+        their_key=key("SERVER_KEY_FILE", load_pem_public_key),
         headers={told("HEADER"): told("HEADER_KEY")},
         algorithms=(algorithms[0], algorithms[1], algorithms[2]),
         timeout_seconds=whole_number(environ, prefix + "TIMEOUT_SECONDS", 5),

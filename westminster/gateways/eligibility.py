@@ -11,7 +11,6 @@ from typing import Any
 
 import httpx
 from eligibility_api.server import get_token_payload, make_token
-from jwcrypto.common import JWException
 
 from ..core import settings
 from ..core.agency_settings import Agency
@@ -44,7 +43,7 @@ def ask(agency: Agency, number: str, last_name: str) -> Answer:
     try:
         status, body = _sent(agency, _sealed(agency, question))
         return _read(agency, question["jti"], status, _opened(agency, body))
-    except (httpx.HTTPError, JWException, ValueError) as error:
+    except (httpx.HTTPError, ValueError) as error:
         raise GatewayDown(f"eligibility_{agency.category}") from error
 
 

@@ -22,6 +22,8 @@ SOURCES = {
     "document": N_("A document that a person saw"),
     "in_person": N_("A paper that you showed to a person"),
     "identity": N_("You proved who you are when you signed in"),
+    "partner_list": N_("A list that a partner gave us"),
+    "eligibility_api": N_("Another office that answered for you"),
 }
 _AGE = N_("It cannot be: the date of birth that we keep says something else.")
 _OVER = N_("It cannot be: it had ended before it began.")

@@ -34,10 +34,13 @@ class BrokenRow:
         return f"line {self.line}: {self.reason}"
 
 
-def read(data: bytes, columns: tuple[str, ...], parse: Callable[[Cells], T]) -> Iterator[tuple[int, T | BrokenRow]]:
+def read(
+    data: bytes, columns: tuple[str, ...], parse: Callable[[Cells], T], also: tuple[str, ...] = ()
+) -> Iterator[tuple[int, T | BrokenRow]]:
     """The line and what `parse` makes of the cells of `columns`, for each row that is not empty.
 
-    The header names the columns, in any order; others are not looked at. A ValueError of `parse` is the reason
+    The header names the columns, in any order. Those of `also` may be missing, and are then empty; others are not
+    looked at. A ValueError of `parse` is the reason
     of a broken row. Raises BrokenFile.
     """
     reader = csv.reader(io.StringIO(data.decode("utf-8-sig", "surrogateescape"), newline=""), strict=True)
@@ -45,10 +48,12 @@ def read(data: bytes, columns: tuple[str, ...], parse: Callable[[Cells], T]) -> 
         header = [name.strip().lower().replace(" ", "_") for name in next(reader, [])]
         if missing := [name for name in columns if header.count(name) != 1]:
             raise BrokenFile(1, f"the first line must name each of these columns once: {', '.join(missing)}")
+        if twice := [name for name in also if header.count(name) > 1]:
+            raise BrokenFile(1, f"the first line names a column twice: {', '.join(twice)}")
         line = reader.line_num + 1
         for cells in reader:
             if cells:
-                yield line, _parsed(line, header, cells, columns, parse)
+                yield line, _parsed(line, header, cells, columns + also, parse)
             line = reader.line_num + 1
     except csv.Error as error:
         raise BrokenFile(reader.line_num, f"this cannot be read on ({error})") from error
@@ -58,9 +63,9 @@ def _parsed(
     line: int, header: list[str], cells: list[str], columns: tuple[str, ...], parse: Callable[[Cells], T]
 ) -> T | BrokenRow:
     if len(cells) != len(header):
-        return BrokenRow(line, f"{len(cells)} cells, and the first line has {len(header)}")
+        return BrokenRow(line, f"number of cells: {len(cells)}, where the first line has {len(header)}")
     try:
-        told = dict(zip(header, cells, strict=True))
+        told = dict.fromkeys(columns, "") | dict(zip(header, cells, strict=True))
         return parse({name: _cell(name, told[name].strip()) for name in columns})
     except ValueError as error:
         return BrokenRow(line, str(error))

@@ -26,6 +26,11 @@ def same_person(first: str, last: str, recorded: str) -> bool:
     return any(_fits(given, family, part, rest) for part, rest in _cuts(names))
 
 
+def name_key(name: str) -> str:
+    """The same for a name in any order and case, with or without accents, hyphens and titles: to find it by a hash."""
+    return " ".join(sorted(_recorded(name)))
+
+
 def _fits(given: list[str], family: list[str], part: list[str], rest: list[str]) -> bool:
     """Whether `part` of a record is the last name and the `rest` the first names."""
     if "".join(part) == "".join(family) or sorted(part) == sorted(family):

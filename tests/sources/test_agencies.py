@@ -1,0 +1,63 @@
+from datetime import date
+
+import pytest
+
+from tests.demo.running import running
+from tests.factories import make_proof, make_resident, make_staff
+from westminster.proofs.models import Proof
+from westminster.sources import asking
+from westminster.sources.models import SourceAsk
+
+
+@pytest.fixture
+def college(tmp_path, configure):
+    """The demo's college answers for students."""
+    with running(tmp_path) as up:
+        configure(agencies=up.settings.agencies)
+        yield up.stand_ins
+
+
+@pytest.fixture
+def maria(client):
+    resident = make_resident(full_name="Maria Santos", surname="Santos")
+    make_proof(resident)
+    client.sign_in(resident.account_id)
+    return resident
+
+
+def test_an_agency_that_knows_somebody_is_proof_enough(college, client, maria):
+    page = client.get_page("/prove/student")
+    assert "Thameside College" in page.main
+    page = client.post_form(page, {"number": "TC204817"})
+    assert "You have shown this, until 19 November 2027." in page.main
+    proof = Proof.get(Proof.fact == "student")
+    assert (proof.source, proof.until_on) == ("eligibility_api", date(2027, 11, 19))
+    assert "TC204817" not in str(list(SourceAsk.select().tuples())) + str(proof.detail)
+
+
+def test_an_agency_that_does_not_is_no_refusal(college, client, maria):
+    page = client.post_form("/prove/student", {"number": "TC999999"})
+    assert "That is not a no: a person looks." in page.main
+    page = client.post_form(page, {"number": "TC204817"})
+    assert "You have shown this" in page.main
+    assert asking.waiting() == []
+
+
+@pytest.mark.parametrize(
+    ("number", "error"), [("", "Enter your number"), ("1", "Check the number: Thameside College has none like this.")]
+)
+def test_a_number_that_cannot_be_is_said_at_once(college, client, maria, number, error):
+    page = client.post_form("/prove/student", {"number": number}, status=422)
+    assert page.errors == {"number": error}
+
+
+def test_an_agency_that_does_not_answer_costs_no_try_and_shows_to_staff(college, client, maria):
+    college.trouble["eligibility"] = "down"
+    page = client.post_form("/prove/student", {"number": "TC204817"})
+    assert "a person looks" in page.main
+    assert asking.tries_left(maria.id, "student") == 5
+    client.sign_in(make_staff("administrator").account_id)
+    assert "Cannot tell: the newest question had no answer" in client.get_page("/staff/sources").main
+    college.trouble.clear()
+    assert asking.check(maria, "student", "TC204817")
+    assert "Last answer at 10am, 20 November 2026" in client.get_page("/staff/sources").main
