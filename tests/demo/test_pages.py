@@ -12,6 +12,7 @@ from westminster.cards import service as cards
 from westminster.cards.models import Card
 from westminster.core.clock import today
 from westminster.demo import service
+from westminster.demo.by_email import BY_EMAIL
 from westminster.demo.cast import CAST
 from westminster.demo.surroundings import ISSUER
 from westminster.gateways import notify
@@ -33,6 +34,12 @@ def test_everybody_one_can_be_is_listed_with_a_way_to_sign_in(client: Client):
     hrefs = [link.get("href") for link in page.all("a")]
     assert [f"/demo/sign-in/{persona.slug}" for persona in CAST] == [h for h in hrefs if "/sign-in/" in (h or "")]
     assert "Staff" not in [text_of(h2) for h2 in page.all("h2")]
+
+
+def test_who_signs_in_with_an_email_address_is_listed_with_it(client: Client):
+    page = client.get_page("/demo")
+    assert page.link("Sign in with an email address") == "/auth/email"
+    assert all(person.email in page.text for person in BY_EMAIL)
 
 
 def test_who_has_a_card_is_marked(client: Client, amina: None):

@@ -2,6 +2,7 @@ from datetime import date
 
 import pytest
 
+from westminster.demo.by_email import BY_EMAIL
 from westminster.demo.cast import CAST, find
 from westminster.demo.personas import Proving
 from westminster.demo.surroundings import environments
@@ -24,11 +25,17 @@ def test_a_birth_date_that_is_known_stays():
 
 
 def test_nobody_is_real_and_nobody_is_twice():
-    assert len({person.subject for person in CAST}) == len(CAST)
-    for person in CAST:
+    everybody = (*CAST, *BY_EMAIL)
+    assert len({person.subject for person in everybody}) == len(everybody)
+    for person in everybody:
         assert person.email is None or person.email.endswith("@example.com")
         assert person.phone is None or person.phone.startswith(("07700 900", "020 7946 0"))
         assert person.phone is None or person.phone[-3:] not in ("000", "002", "003", "111", "222")
+
+
+def test_the_provider_does_not_know_who_signs_in_with_an_email_address():
+    assert not [person for person in BY_EMAIL if find(person.slug)]
+    assert all(person.email for person in BY_EMAIL)
 
 
 def test_the_longest_name_has_seventy_characters():

@@ -12,6 +12,7 @@ from tests.sources.extracts import AMINA, DEREK, HEADER, TODAY, bring_in, take_o
 from westminster.audit.models import AuditEntry
 from westminster.core import settings
 from westminster.core.db import database, is_sqlite
+from westminster.demo.by_email import BY_EMAIL
 from westminster.demo.cast import CAST
 from westminster.demo.extract import load_extract
 from westminster.demo.personas import Outcome
@@ -81,7 +82,9 @@ def test_an_older_extract_is_refused():
     assert ask() is Match.MATCHED
 
 
-@pytest.mark.parametrize("persona", [p for p in CAST if p.outcome is Outcome.AT_ONCE], ids=lambda p: p.slug)
+@pytest.mark.parametrize(
+    "persona", [p for p in (*CAST, *BY_EMAIL) if p.outcome is Outcome.AT_ONCE], ids=lambda p: p.slug
+)
 def test_who_is_said_to_be_approved_at_once_is_in_the_demos_extract(persona):
     load_extract()
     assert ask(persona.home.account, persona.given, persona.family, persona.home.postcode) is Match.MATCHED

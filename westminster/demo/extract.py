@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..core.clock import today
 from ..sources import extract
 from ..sources.extract_rules import Household, households
+from .by_email import BY_EMAIL
 from .cast import CAST
 
 # A landlord's account for a shared house: nobody who lives there is liable.
@@ -39,7 +40,7 @@ def written() -> bytes:
 def _accounts() -> Iterator[tuple[str, str, str, str]]:
     """Those of the cast who pay Council Tax, together where they share a home, and others."""
     names: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for person in CAST:
+    for person in (*CAST, *BY_EMAIL):
         home = person.home
         if home and home.account and home.account not in _CLOSED:
             liable = _LANDLORDS.get(home.account) or f"{person.family}, {person.given}".strip(", ")

@@ -12,6 +12,7 @@ from ..core import settings
 from ..core.errors import NotFound
 from ..core.web import page, portal
 from . import certificates, service
+from .by_email import BY_EMAIL
 from .cast import CAST, find
 from .colleagues import find as find_colleague
 from .colleagues import slug_of
@@ -33,7 +34,9 @@ def index() -> ResponseReturnValue:
     choices = [(persona, url_for("demo.sign_in", persona=persona.slug)) for persona in CAST]
     staff = [{**one, "code": service.code_now(one["totp_secret"])} for one in _staff()]
     wallets = certificates.root_path(settings.current().state_dir).exists()
-    return page("demo/index.html", choices=choices, holders=service.holders(), staff=staff, wallets=wallets)
+    return page(
+        "demo/index.html", choices=choices, by_email=BY_EMAIL, holders=service.holders(), staff=staff, wallets=wallets
+    )
 
 
 @bp.get("/accounts.json")
