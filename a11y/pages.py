@@ -31,7 +31,7 @@ from a11y.arranged import (
     with_provider,
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
-from a11y.entering import coded
+from a11y.entering import applicant_by_email, coded, coded_to_add, proved_another, two_ways
 from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
@@ -107,6 +107,15 @@ STATES: list[State] = [
     State("email_sign_in.code", "asked for the code", coded),
     State("email_sign_in.code", "wrong", coded, send={"code": "000000"}),
     State("email_sign_in.again", "asked", coded),
+    State("ways.index", "one of each", two_ways()),
+    State("ways.email", "asked for an address", newcomer),
+    State("ways.email", "no address", newcomer, send={}),
+    State("ways.code", "asked for the code", coded_to_add),
+    State("ways.code", "wrong", coded_to_add, send={"code": "000000"}),
+    State("ways.check", "asked", proved_another()),
+    State("ways.check", "both have a card", proved_another(card=True)),
+    State("ways.take_away", "asked", two_ways(take="other")),
+    State("ways.take_away", "the way in use", two_ways(take="own")),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("auth.ask_sign_out", "on an own phone", newcomer),
     State("auth.signed_out", "after"),
@@ -244,6 +253,7 @@ STATES: list[State] = [
     State("apply.show", "found", matched),
     State("apply.show", "no tries left", no_tries_left),
     State("apply.show", "to prove online", with_provider(applicant())),
+    State("apply.show", "to add a way to prove it online", with_provider(applicant_by_email)),
     State("apply.show", "not proven online", with_provider(not_proven)),
     State("apply.show", "works here", applicant(**WORKS_HERE)),
     State("apply.question", "address, no postcode", at_address("")),
@@ -359,6 +369,7 @@ NO_PAGE: dict[str, str] = {
     "home.security_txt": "a text file",
     "check.start": "goes to the first question",
     "auth.start": "goes to the provider",
+    "ways.provider": "goes to the provider",
     "auth.jwks": "JSON",
     "proving.go": "goes to the provider",
     "proving.back": "goes back to how they show it",

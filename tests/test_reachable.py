@@ -46,6 +46,8 @@ LEADS_TO = {
     "staff_auth.sign_out": {"staff_auth.signed_out"},
     "stopping.code": {"stopping.show"},
     "stopping.start": {"stopping.code"},
+    "ways.code": {"ways.check"},
+    "ways.email": {"ways.code"},
 }
 
 

@@ -43,6 +43,7 @@ DOORS: dict[str | None, str] = {
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
+        ways.check ways.code ways.email ways.index ways.provider ways.take_away
     """,
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
@@ -72,7 +73,7 @@ VISITORS = {
 # Parts of addresses that are words of ours; every other part names a thing.
 WORDS = {"slug", "verb", "act", "kind", "persona", "colleague", "name", "realm"}
 # No provider to sign in with in these tests, no worker.
-AWAY = {"auth.start", "demo.sign_in", "demo.staff_sign_in", "health.ready", "work.start"}
+AWAY = {"auth.start", "demo.sign_in", "demo.staff_sign_in", "health.ready", "ways.provider", "work.start"}
 OWN_404 = {"staff_auth.set_up": "a link that has ended says how to get another"}
 STRANGE = [
     "nothing",

@@ -18,6 +18,8 @@ def finish() -> str:
     """Sign in whoever the provider's answer names; the path to go to. Raises NotSignedIn, GatewayDown."""
     answer = oidc.answer()
     attempt, claims, here = answer.attempt, answer.told.claims, this_browser()
+    if attempt["joins"]:
+        return _bring(answer)
     with atomic():
         entered = service.sign_in(oidc.RESIDENT, answer.issuer, answer.told.subject, claims)
         if attempt["step_up"] and not entered.account_id == attempt["account"] == here.account_id:
@@ -34,6 +36,16 @@ def enter(entered: service.Entered, *, shared_computer: bool, **kept: Any) -> No
     data = {**kept, **kept_ways(), "left_open": left_open()}
     this_browser().begin(entered.account_id, data, shared_computer=shared_computer, way_id=entered.way_id)
     g.pop("_login_user", None)
+
+
+def _bring(answer: oidc.Answer) -> str:
+    """Another way in was proved, in the session that asked for it: whether it is added, its pages ask."""
+    if not answer.attempt["account"] == this_browser().account_id:
+        raise NotSignedIn("other_person", answer.attempt)
+    way = service.account_of(oidc.RESIDENT, answer.issuer, answer.told.subject, answer.told.claims)
+    session["joining"] = way.id
+    session.setdefault("id_token", answer.id_token)  # so that to sign out is to sign out there too
+    return str(answer.attempt["return_to"])
 
 
 def way_on(name: str | None) -> str:

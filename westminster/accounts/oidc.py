@@ -57,11 +57,13 @@ def start(
     return_to: str | None = None,
     step_up: bool = False,
     link: str | None = None,
+    joins: bool = False,
 ) -> Response:
     """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown, TooMany.
 
     `login_hint` is who wants to sign in, as the provider knows them. `step_up` asks whoever is signed in here
-    to prove who they are. `link` is the token with which staff bind the account that they come back with.
+    to prove who they are; `joins` asks for another way in to their account. `link` is the token with which staff
+    bind the account that they come back with.
     """
     _count(_STARTS, realm)
     hints = {"login_hint": login_hint} if login_hint else {}
@@ -76,6 +78,7 @@ def start(
             "return_to": own_path(return_to, current().base_url),
             "shared_computer": here.shared_computer if step_up else shared_computer,
             "step_up": step_up,
+            "joins": joins,
             "account": here.account_id,
             "link": link,
             "at": now().isoformat(),

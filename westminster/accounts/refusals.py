@@ -95,11 +95,35 @@ _PROOF = {
 }
 
 
-def problem_of(reason: str, *, proving: bool) -> Problem:
-    """`reason` is that of a NotSignedIn; `proving` for somebody who is signed in and was asked who they are."""
-    return _PROOF.get(reason, _NOT_USED) if proving else _SIGN_IN.get(reason, _REFUSED)
+_NOT_ADDED = Problem(
+    400,
+    N_("We could not add that way to sign in"),
+    N_("The answer of the sign-in page was not right, so we added nothing. You are still signed in. Try again."),
+)
+_JOINING = {
+    "cancelled": Problem(
+        400,
+        N_("Nothing was added"),
+        N_("You stopped before the end. Nothing was lost, and you are still signed in."),
+    ),
+    "disabled": Problem(
+        403,
+        N_("You cannot add that way to sign in"),
+        N_("We have closed it. Call us and we tell you why and what to do."),
+    ),
+}
+
+
+def problem_of(reason: str, what: str | None = None) -> Problem:
+    """`reason` is that of a NotSignedIn. `what` somebody who is signed in was asked for: step_up, who they are;
+    joins, another way in; None for a sign-in.
+    """
+    table, otherwise = {"step_up": (_PROOF, _NOT_USED), "joins": (_JOINING, _NOT_ADDED)}.get(
+        what or "", (_SIGN_IN, _REFUSED)
+    )
+    return table.get(reason, otherwise)
 
 
 def work_problem_of(reason: str) -> Problem:
     """The same for somebody who came with a work account."""
-    return _WORK.get(reason) or problem_of(reason, proving=False)
+    return _WORK.get(reason) or problem_of(reason)

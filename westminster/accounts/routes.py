@@ -131,13 +131,14 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
     if error.reason == "login_required":
         oidc.leave_here()
     wanted = own_path(error.attempt.get("return_to"), current().base_url)
-    proving = bool(error.attempt.get("step_up")) and signed_in and error.reason != "login_required"
-    problem = problem_of(error.reason, proving=proving)
+    what = next((name for name in ("step_up", "joins") if error.attempt.get(name)), None)
+    staying = what is not None and signed_in and error.reason != "login_required"
+    problem = problem_of(error.reason, what if staying else None)
     return page(
         "accounts/not_signed_in.html",
         status=problem.status,
         problem=problem,
-        back=(wanted or arrival.AFTER_SIGN_IN) if proving else None,
+        back=(wanted or arrival.AFTER_SIGN_IN) if staying else None,
         again=url_for(".start", to=name_of_way(wanted) if wanted else None),
     )
 

@@ -89,6 +89,10 @@ def sid_of(claims: Mapping[str, Any]) -> str | None:
     return sid if isinstance(sid, str) and 0 < len(sid) <= MAX_SUBJECT_LENGTH else None
 
 
+# The columns of Account that say who a provider says it is.
+CLAIMED = ("name", "given_name", "family_name", "email", "phone", "birth_date", "address")
+
+
 def snapshot(claims: Mapping[str, Any]) -> dict[str, Any]:
     """The columns of Account that standard claims fill; None for what is absent or not as it should be.
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from ..core.db import database
 from ..core.errors import NotFound
 from .act_rules import ROLES
+from .joining import ways_of
 from .models import Account, StaffMember, StaffRole, WorkAccount
 from .staff_rules import is_same_person
 
@@ -91,13 +92,12 @@ def email_of(account_id: int) -> str:
 def is_self(account_id: int, resident: Person) -> bool:
     """Whether a member of staff is the resident, whom they then must not decide about.
 
-    By an email address in common, of the resident's record or of the account they sign in with, or by the
-    name. We keep no birth dates of staff: a resident who has a colleague's name costs another colleague a look.
+    By an email address in common, of the resident's record or of a way that they sign in, or by the name.
+    We keep no birth dates of staff: a resident who has a colleague's name costs another colleague a look.
     """
     member = StaffMember.get_by_id(account_id)
-    account = Account.get_or_none(Account.id == resident.account_id)
-    emails = [email for email in (resident.email, account and account.email) if email]
-    return is_same_person(member.name, member.email, resident.full_name, emails)
+    ways = ways_of(resident.account_id) if resident.account_id else []
+    return is_same_person(member.name, member.email, resident.full_name, [resident.email, *(way.who for way in ways)])
 
 
 def _members() -> Any:

@@ -1,5 +1,6 @@
 """Prove who they are and where they live on the provider's page, so that nobody has to look at a paper."""
 
+from ..accounts.joining import ways_of
 from ..accounts.service import identity_of
 from ..core import settings
 from ..core.words import N_, Words
@@ -17,6 +18,12 @@ def offered(application: Application) -> bool:
     oidc = settings.current().resident_oidc
     able = oidc is not None and oidc.proves_identity
     return able and lives(application.answers) and not is_found(application.answers)
+
+
+def needs_way(application: Application) -> bool:
+    """Whether they sign in without the provider so far: it must be a way into their account to prove them."""
+    account_id = application.resident.account_id
+    return account_id is None or not any(way.host for way in ways_of(account_id))
 
 
 def take(application: Application) -> Application:

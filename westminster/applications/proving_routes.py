@@ -20,6 +20,8 @@ def go() -> ResponseReturnValue:
     application = service.draft_of(for_account(current_user.account_id).id)
     if application is None or not can_open(task_of("show"), application.answers) or not proving.offered(application):
         return see_other("apply.show")
+    if proving.needs_way(application):
+        return see_other("apply.show")
     return oidc.start(step_up=True, return_to=url_for(".back", **_carried()))
 
 

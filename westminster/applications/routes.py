@@ -100,7 +100,9 @@ def show() -> ResponseReturnValue:
         carried=_carried(),
         found=rules.is_found(application.answers),
         lives=rules.lives(application.answers),
-        online={"said": proving.said(application)} if proving.offered(application) else None,
+        online={"said": proving.said(application), "needs_way": proving.needs_way(application)}
+        if proving.offered(application)
+        else None,
         tries=tries_left(application.resident_id),
     )
 

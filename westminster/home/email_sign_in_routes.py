@@ -52,7 +52,7 @@ def code() -> ResponseReturnValue:
         except Refused as refused:
             form.refuse(refused)
         except NotSignedIn as error:
-            problem = problem_of(error.reason, proving=False)
+            problem = problem_of(error.reason)
             again = url_for("auth.sign_in", to=_to())
             return page("accounts/not_signed_in.html", status=problem.status, problem=problem, back=None, again=again)
     return page("home/email_code.html", form, email=visit["email"], to=_to())

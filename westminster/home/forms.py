@@ -40,7 +40,7 @@ class ContactForm(Form):
     )
 
 
-class EmailForm(Form):
+class AddEmailForm(Form):
     email = EmailField(
         N_("Your email address"),
         validators=[
@@ -49,6 +49,9 @@ class EmailForm(Form):
         ],
         render_kw={"autocomplete": "email", "spellcheck": False, "autocapitalize": "none"},
     )
+
+
+class EmailForm(AddEmailForm):
     shared_computer = BooleanField(
         N_("Other people use this computer"),
         render_kw={"hint": N_("In a library, for example. We sign you out if you do nothing for 15 minutes.")},
