@@ -12,6 +12,7 @@ from westminster.casework import seeing
 from westminster.evidence import scanning, store
 from westminster.evidence import service as evidence
 from westminster.evidence.models import EvidencePage
+from westminster.residents.models import Resident
 
 Arranged = Callable[[Any], dict[str, str]]
 
@@ -37,7 +38,7 @@ def case(kind: str = "papers", **query: str) -> Arranged:
     def arrange(visitor: Any) -> dict[str, str]:
         staff = make_staff()
         found = KINDS[kind](staff)
-        visitor.sign_in(staff.account_id)
+        visitor.sign_in(staff.account_id, people_why=_given(found.resident, "called"))
         return {"public_id": found.public_id, **query}
 
     return arrange
@@ -76,11 +77,15 @@ def person(*, card: str | None = "active", why: str | None = "here", act: str | 
         if card:
             made = make_card(resident, status=card)
             values |= {"card_id": made.public_id, "act": act} if act else {}
-        given = {resident.public_id: {"why": why, "until": "2999-01-01T00:00:00+00:00"}} if why else {}
-        visitor.sign_in(make_staff().account_id, people_why=given)
+        visitor.sign_in(make_staff().account_id, people_why=_given(resident, why) if why else {})
         return values
 
     return arrange
+
+
+def _given(resident: Resident, why: str) -> dict[str, dict[str, str]]:
+    """A reason as the browser's session keeps it."""
+    return {resident.public_id: {"why": why, "until": "2999-01-01T00:00:00+00:00"}}
 
 
 def people(typed: str = "") -> Arranged:

@@ -7,7 +7,7 @@ from tests.factories import make_resident, make_staff
 from westminster.accounts import two_person
 from westminster.accounts.staff import actor_of, named
 from westminster.accounts.staff_team import change_roles
-from westminster.home import people
+from westminster.casework.reading import note_look
 from westminster.oversight import service, watching
 
 
@@ -31,7 +31,8 @@ def flagged(*, looked_at: bool = False) -> Callable[[Any], dict[str, str]]:
     def arrange(visitor: Any) -> dict[str, str]:
         auditor, resident = make_staff("auditor"), make_resident(full_name="Joan Clarke", surname="Clarke")
         for name in ("Hana Clarke", "Abe Clarke"):
-            people.look(resident, "called", staff=make_staff(name=name).account_id)
+            by = actor_of(make_staff(name=name).account_id)
+            note_look(resident.id, actor=by, at=f"resident:{resident.id}", why="called")
         watching.watch()
         first, second = service.flags(looked_at=False, staff_id=auditor.account_id)
         service.look_at(second.public_id, "No relation of theirs.", staff_id=auditor.account_id)

@@ -236,7 +236,7 @@ def test_a_page_that_cannot_be_read_says_so(adviser: Client):
 def test_deleted_papers_leave_a_line(adviser: Client, staff):
     case = decide(make_case(papers=1), staff, "approved")
     evidence.delete_all(case.subject, actor="system")
-    page = adviser.get_page(at(case))
+    page = adviser.post_form(at(case), {"why": "called"})
     assert "deleted on 20 November 2026. A proof that came of it stays." in page.main
     assert not pictures(page)
 

@@ -11,7 +11,6 @@ from tests.factories import make_resident, make_staff
 from westminster.audit.models import AuditEntry
 from westminster.casework.reading import note_look
 from westminster.core.errors import NotFound, Refused
-from westminster.home import people
 from westminster.oversight import service, watching
 from westminster.oversight.models import ReadingFlag, ReadingFlagLine, ReadingWatched
 
@@ -28,7 +27,7 @@ def auditor():
 
 def look_at(staff, *residents, why: str = "called") -> None:
     for resident in residents:
-        people.look(resident, why, staff=staff.account_id)
+        note_look(resident.id, actor=f"staff:{staff.account_id}", at=f"resident:{resident.id}", why=why)
 
 
 def crowd(count: int) -> list:

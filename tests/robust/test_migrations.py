@@ -10,7 +10,7 @@ import pytest
 
 from tests import databases
 from tests.conftest import Engine
-from tests.robust.lawful import NEW_LINES, ONCE, REFUSED, ROWS, Row
+from tests.robust.lawful import AT, NEW_LINES, ONCE, REFUSED, ROWS, Row
 from westminster.core import db as core_db
 from westminster.core.db import Model, atomic, database, is_sqlite
 
@@ -74,6 +74,28 @@ def test_each_migration_can_be_taken_back_alone(empty: None):
         assert [row for row in schema() if row[1] != "sqlite_sequence"] == [
             row for row in before if row[1] != "sqlite_sequence"
         ], name
+
+
+def test_whoever_was_an_adviser_can_still_decide_and_back(empty: None):
+    """0017 splits the role that could do all of it."""
+    runner = core_db.runner(core_db.MIGRATIONS)
+    runner.up("0016_identity")
+    for n, role in enumerate(("adviser", "administrator", "adviser"), 1):
+        of_staff = {"realm": "staff", "issuer": "i", "subject": f"{n}", "created_at": AT, "signed_in_at": AT}
+        insert("account", {"id": n} | of_staff)
+        insert("staff_member", {"account_id": n, "name": "Sam", "email": f"sam{n}@example.com", "totp_step": 0})
+        insert("staff_role", {"account_id": n, "role": role})
+    runner.up("0017_roles")
+    assert roles() == [(1, "adviser"), (1, "assessor"), (2, "administrator"), (3, "adviser"), (3, "assessor")]
+    insert("staff_role", {"account_id": 2, "role": "senior_assessor"})
+    database.execute_sql("DELETE FROM staff_role WHERE role = 'adviser' AND account_id = 3")
+    insert("staff_role", {"account_id": 3, "role": "auditor"})
+    runner.down("0017_roles")
+    assert roles() == [(1, "adviser"), (2, "administrator"), (2, "adviser"), (3, "adviser")]
+
+
+def roles() -> list[tuple[Any, ...]]:
+    return database.execute_sql("SELECT account_id, role FROM staff_role ORDER BY 1, 2").fetchall()
 
 
 def models() -> list[type[Model]]:

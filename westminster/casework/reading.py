@@ -2,12 +2,21 @@
 
 from datetime import timedelta
 
+from ..applications.models import Application
+from ..applications.rules import WITH_US
 from ..audit.service import record
 from ..core.db import atomic
 from ..core.limits import allow
+from ..residents.models import Resident
 
 # Coming back to a page within the hour is one look: a trail of reloads would hide who looked.
 ONE_LOOK = timedelta(hours=1)
+
+
+def has_case(resident: Resident) -> bool:
+    """Whether there is something with us that gives staff a reason to look."""
+    ours = Application.select().where(Application.resident == resident, Application.status.in_(WITH_US))
+    return bool(ours.exists())
 
 
 def note_look(resident_id: int, *, actor: str, at: str, why: str) -> None:

@@ -12,7 +12,7 @@ from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, needs, page, portal, see_other
 from ..evidence.answers import picture
-from . import caseload, decisions, search, seeing, service
+from . import caseload, decisions, opening, search, seeing, service
 from .decisions import Overtaken
 from .forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
 from .letters import Draft
@@ -24,12 +24,16 @@ bp = portal("cases", __name__, "/staff", act="cases.read")
 
 @bp.before_request
 def _find_case() -> ResponseReturnValue | None:
-    """The case of the address; nobody opens their own."""
+    """The case of the address: never one's own; a closed one only for a reason that was given."""
     public_id = (request.view_args or {}).get("public_id")
     if public_id is None:
         return None
     g.case = service.find(public_id)
-    return page("casework/own.html", status=403) if service.is_own(g.case, _who()) else None
+    if service.is_own(g.case, _who()):
+        return page("casework/own.html", status=403)
+    if opening.open_for(g.case.resident, g.case.subject) is None:
+        return see_other("people.why", public_id=g.case.resident.public_id, case=public_id)
+    return None
 
 
 @bp.get("")

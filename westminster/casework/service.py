@@ -35,7 +35,6 @@ from ..sources.models import CouncilTaxCheck
 from . import caseload, rules, seeing
 from .compare_rules import Likeness, compare_names
 from .models import CaseNote, CaseSeen, CaseVisit
-from .reading import note_look
 from .timeline import Event, timeline
 from .verdict_rules import Box, State, claim_box, service_box
 
@@ -105,12 +104,10 @@ def is_own(application: Application, staff_id: int) -> bool:
 
 
 def open_case(application: Application, staff_id: int) -> None:
-    """Note that somebody has it open, for colleagues, and that they look, for the person."""
-    with atomic():
-        CaseVisit.insert(application=application, staff=staff_id, opened_at=now()).on_conflict(
-            conflict_target=[CaseVisit.application, CaseVisit.staff], update={CaseVisit.opened_at: now()}
-        ).execute()
-        note_look(application.resident_id, actor=actor_of(staff_id), at=application.subject, why="case")
+    """Note that somebody has it open, for colleagues."""
+    CaseVisit.insert(application=application, staff=staff_id, opened_at=now()).on_conflict(
+        conflict_target=[CaseVisit.application, CaseVisit.staff], update={CaseVisit.opened_at: now()}
+    ).execute()
 
 
 def case(application: Application, staff_id: int) -> Case:

@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from ..accounts.staff import actor_of, names, staff_of
+from ..accounts.staff import names, staff_of
 from ..applications.models import Application
-from ..applications.rules import WITH_US
 from ..audit.service import about
 from ..cards import service as cards
 from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
-from ..casework.reading import note_look
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
@@ -29,7 +27,7 @@ from .card import Shown
 from .card_acts import Act, acts_on
 
 FEW = 10
-# Why somebody opens the page of a person who has no case with us; kept in the trail by its code.
+# Why somebody opens the record of a person who has no case with us; kept in the trail by its code.
 WHY = {
     "called": N_("They called or wrote"),
     "here": N_("They are here"),
@@ -37,7 +35,7 @@ WHY = {
     "mistake": N_("To put a mistake right"),
     "misuse": N_("To look into misuse"),
 }
-SEEN_BECAUSE = WHY | {"case": N_("To decide the application")}
+SEEN_BECAUSE = WHY | {"case": N_("To deal with the application")}
 STATES = {
     "active": N_("Works"),
     "not_started": N_("Not started yet"),
@@ -88,17 +86,6 @@ def find(typed: str, *, anyhow: bool = True) -> list[Found]:
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents]
-
-
-def has_case(resident: Resident) -> bool:
-    """Whether there is something with us that gives staff a reason to look."""
-    ours = Application.select().where(Application.resident == resident, Application.status.in_(WITH_US))
-    return bool(ours.exists())
-
-
-def look(resident: Resident, why: str, *, staff: int) -> None:
-    """Note who looks, and why, for the person to see."""
-    note_look(resident.id, actor=actor_of(staff), at=f"resident:{resident.id}", why=why)
 
 
 def page_of(resident: Resident) -> Person:

@@ -1,7 +1,5 @@
 """Staff find a person, open their page with a reason, and do something to their card."""
 
-from datetime import datetime, timedelta
-
 from flask import g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -10,8 +8,8 @@ from ..accounts.staff import is_self
 from ..applications import choices
 from ..applications.rules import WITH_US
 from ..cards import service as cards
+from ..casework import opening
 from ..casework.forms import FindForm, NumberForm
-from ..core.clock import now
 from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other
 from ..residents.service import find_public
@@ -19,7 +17,6 @@ from . import card_acts, people
 from .people_forms import ReasonForm, WhyForm
 
 bp = portal("people", __name__, "/staff/people", act="people.open")
-STAYS_OPEN = timedelta(hours=1)
 
 
 @bp.before_request
@@ -31,10 +28,8 @@ def _find_person() -> ResponseReturnValue | None:
     g.person = find_public(public_id)
     if is_self(_who(), g.person):
         return page("casework/own.html", status=403)
-    g.why = "case" if people.has_case(g.person) else _reasons().get(public_id, {}).get("why")
-    if g.why is None and request.endpoint != "people.why":
-        return see_other(".why", public_id=public_id)
-    return None
+    g.open = opening.open_for(g.person, f"resident:{g.person.id}") is not None
+    return None if g.open or request.endpoint == "people.why" else see_other(".why", public_id=public_id)
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -65,19 +60,19 @@ def find() -> ResponseReturnValue:
 @bp.route("/<public_id>/why", methods=["GET", "POST"])
 @keeps_answers
 def why(public_id: str) -> ResponseReturnValue:
-    form = WhyForm()
+    """Ask why; then their page, or the closed case that somebody was on the way to."""
+    form, case = WhyForm(), request.args.get("case", "")
     if form.validate_on_submit():
-        given = {"why": form.why.data, "until": (now() + STAYS_OPEN).isoformat()}
-        session["people_why"] = {**_reasons(), public_id: given}
-        return see_other(".show", public_id=public_id)
-    if g.why is not None and not form.errors:
-        return see_other(".show", public_id=public_id)
-    return page("home/person_why.html", form, resident=g.person)
+        opening.give(g.person, form.why.data)
+        g.open = True
+    if g.open and not form.errors:
+        reads = case and "cases.read" in current_user.acts
+        return see_other("cases.show", public_id=case) if reads else see_other(".show", public_id=public_id)
+    return page("home/person_why.html", form, resident=g.person, case=case)
 
 
 @bp.get("/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    people.look(g.person, g.why, staff=_who())
     return page(
         "home/person.html",
         person=people.page_of(g.person),
@@ -108,9 +103,3 @@ def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
 
 def _who() -> int:
     return int(current_user.account_id)
-
-
-def _reasons() -> dict[str, dict[str, str]]:
-    """The reasons of the last hour, by the person they are for."""
-    given = session.get("people_why", {})
-    return {one: why for one, why in given.items() if datetime.fromisoformat(why["until"]) > now()}

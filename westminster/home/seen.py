@@ -11,7 +11,7 @@ from ..core.words import N_, Words
 MOST = 50
 # By the codes of people.SEEN_BECAUSE, said to the person.
 TOLD = {
-    "case": N_("To decide your application"),
+    "case": N_("To deal with your application"),
     "called": N_("You called or wrote to us"),
     "here": N_("You were with us"),
     "asked_for": N_("Somebody who may act for you asked"),
