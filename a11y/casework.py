@@ -7,6 +7,8 @@ from typing import Any
 from a11y.applying import unchecked
 from tests.casework.cases import BILL, WORKS, decide, make_case, open_by, write
 from tests.factories import make_card, make_proof, make_resident, make_staff
+from westminster.accounts.core_identity import Result
+from westminster.accounts.service import keep_identity
 from westminster.applications.models import Application
 from westminster.casework import seeing
 from westminster.evidence import scanning, store
@@ -14,6 +16,7 @@ from westminster.evidence import service as evidence
 from westminster.evidence.models import EvidencePage
 from westminster.residents.models import Resident
 
+NOT_PROVEN = Result("P2", None, ["A", "N"])
 Arranged = Callable[[Any], dict[str, str]]
 
 
@@ -67,12 +70,16 @@ def overtaken(visitor: Any) -> dict[str, str]:
     return {"public_id": found.public_id}
 
 
-def person(*, card: str | None = "active", why: str | None = "here", act: str | None = None) -> Arranged:
+def person(
+    *, card: str | None = "active", why: str | None = "here", act: str | None = None, codes: bool = False
+) -> Arranged:
     """An adviser at somebody's page, with a reason given or not; with `act`, at what is done to the card."""
 
     def arrange(visitor: Any) -> dict[str, str]:
         resident = make_resident()
         make_proof(resident)
+        if codes:
+            keep_identity(resident.account_id, NOT_PROVEN)
         values = {"public_id": resident.public_id}
         if card:
             made = make_card(resident, status=card)
@@ -137,6 +144,12 @@ def _same_person(staff: Any) -> Application:
     return make_case()
 
 
+def _codes(staff: Any) -> Application:
+    found = make_case()
+    keep_identity(found.resident.account_id, NOT_PROVEN)
+    return found
+
+
 def _own(staff: Any) -> Application:
     return make_case(make_resident(full_name=staff.name), first_name="Sam", last_name="Okoro")
 
@@ -157,6 +170,7 @@ KINDS: dict[str, Callable[[Any], Application]] = {
     "busy": _busy,
     "works": lambda staff: make_case(**WORKS),
     "same_person": _same_person,
+    "codes": _codes,
     "own": _own,
     "more_needed": lambda staff: decide(make_case(), staff, "more_needed", "newer", own_words="From October on."),
     "refused": lambda staff: decide(make_case(), staff, "refused", "outside"),

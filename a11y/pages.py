@@ -31,6 +31,7 @@ from a11y.arranged import (
     with_provider,
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
+from a11y.differing import differing
 from a11y.entering import applicant_by_email, coded, coded_to_add, proved_another, two_ways
 from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
@@ -310,6 +311,7 @@ STATES: list[State] = [
     State("cases.queue", "nothing typed", cases(1), send={"typed": ""}, button="Find"),
     State("cases.show", "shown in person", case("in_person")),
     State("cases.show", "papers", case()),
+    State("cases.show", "codes of the provider", case("codes")),
     State("cases.show", "second page, large and turned", case(page="2", size="200", turn="90")),
     State("cases.show", "a paper that was read", case("read")),
     State("cases.show", "a page that cannot be read", case("unreadable")),
@@ -335,6 +337,17 @@ STATES: list[State] = [
     State("cases.letter", "no, in Arabic", drafted("refused", "other", own_words="A long story.", language="ar")),
     State("cases.letter", "another letter was read", drafted("refused", "outside"), send={"letter": "another"}),
     State("cases.letter", "a colleague was faster", overtaken, status=409),
+    State("identities.index", "nobody", staff()),
+    State("identities.index", "one waits", differing()),
+    State("identities.show", "everything differs, with codes", differing("all")),
+    State("identities.show", "a new home", differing("address")),
+    State("identities.show", "settled, the same person", differing(settled="same")),
+    State("identities.show", "settled, somebody else", differing(settled="another")),
+    State("identities.show", "their own", differing(own=True), status=403),
+    State("identities.same", "asked", differing("all")),
+    State("identities.same", "nothing differs any more", differing("none")),
+    State("identities.another", "asked", differing()),
+    State("identities.another", "no reason", differing(), send={"why": None}),
     State("people.find", "before", people()),
     State("people.find", "found", people("Rahman")),
     State("people.find", "nobody", people("zz")),
@@ -344,6 +357,7 @@ STATES: list[State] = [
     State("people.show", "with a card", person()),
     State("people.show", "with a stopped card", person(card="stopped")),
     State("people.show", "without a card", person(card=None)),
+    State("people.show", "codes of the provider", person(codes=True)),
     *[State("people.act", act, person(act=act)) for act in ("stop", "replace", "suspend")],
     State("people.act", "unsuspend", person(card="suspended", act="unsuspend")),
     State("people.act", "restore", person(card="stopped", act="restore")),

@@ -51,9 +51,9 @@ DOORS: dict[str | None, str] = {
         second.decide second.index second.show staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
-    "cases.read": "cases.find cases.paper cases.queue cases.show",
+    "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
     "cases.work": "cases.note cases.read",
-    "cases.decide": "cases.decide cases.letter",
+    "cases.decide": "cases.decide cases.letter identities.another identities.same",
     "papers.seen": "cases.in_person waiting.index waiting.show",
     "sources.see": "sources.index",
     "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",

@@ -85,6 +85,12 @@ def identity_of(account_id: int | None) -> Identity | None:
     return newest.first()
 
 
+def return_codes_of(account_id: int | None) -> list[str]:
+    """What the provider said beside its last answer, for staff only."""
+    newest = identity_of(account_id)
+    return list(newest.return_codes) if newest else []
+
+
 def refuse(realm: str, reason: str, *, subject: str | None = None) -> None:
     """Note a sign-in that was not believed. `reason` is one of our words, never what was sent.
 

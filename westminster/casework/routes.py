@@ -12,6 +12,7 @@ from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, needs, page, portal, see_other
 from ..evidence.answers import picture
+from ..proofs import differences
 from . import caseload, decisions, opening, search, seeing, service
 from .decisions import Overtaken
 from .forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
@@ -169,6 +170,7 @@ def _queue_page(finding: FindForm, *, form: Form | None, **shown: Any) -> Respon
     filtering = FilterForm(formdata=None, data={"why": shown["why"]})
     context: dict[str, Any] = {
         "counts": caseload.counts(),
+        "differing": differences.count(),
         "most": caseload.COUNT_TO,
         "filtering": filtering,
         "finding": finding,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from ..accounts.models import Account
+from ..accounts.service import return_codes_of
 from ..accounts.staff import actor_of, is_self, names
 from ..applications import outcome
 from ..applications.models import Application, ApplicationReply, CaseDecision
@@ -76,6 +77,7 @@ class Case:
     deleted: list[EvidenceFile]
     seen: list[CaseSeen]
     tries: list[CouncilTaxCheck]
+    codes: list[str]
     alike: list[Alike]
     replies: list[ApplicationReply]
     messages: list[Message]
@@ -131,6 +133,7 @@ def case(application: Application, staff_id: int) -> Case:
         deleted=evidence.list_for(application.subject, "deleted"),
         seen=seen,
         tries=_tries(resident),
+        codes=return_codes_of(resident.account_id),
         alike=_alike(resident, on),
         replies=_replies(application),
         messages=for_person(f"resident:{resident.id}")[:FEW],

@@ -30,6 +30,9 @@ ACTS = {
     "case.noted": N_("Wrote a note"),
     "person.read": N_("Opened the details"),
     "proof.recorded": N_("Kept a proof"),
+    "identity.differs": N_("Proved something else than we keep"),
+    "identity.settled": N_("Said whose proven identity it is"),
+    "resident.corrected": N_("Took over what was proven"),
 }
 
 

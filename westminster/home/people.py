@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from ..accounts.service import return_codes_of
 from ..accounts.staff import names, staff_of
 from ..applications.models import Application
 from ..audit.service import about
@@ -35,7 +36,10 @@ WHY = {
     "mistake": N_("To put a mistake right"),
     "misuse": N_("To look into misuse"),
 }
-SEEN_BECAUSE = WHY | {"case": N_("To deal with the application")}
+SEEN_BECAUSE = WHY | {
+    "case": N_("To deal with the application"),
+    "identity": N_("To compare what they proved with what we keep"),
+}
 STATES = {
     "active": N_("Works"),
     "not_started": N_("Not started yet"),
@@ -78,6 +82,7 @@ class Person:
     applications: list[Application]
     messages: list[Message]
     looks: list[Look]
+    codes: list[str]
 
 
 def find(typed: str, *, anyhow: bool = True) -> list[Found]:
@@ -103,6 +108,7 @@ def page_of(resident: Resident) -> Person:
         applications=list(sent.order_by(Application.id.desc()).limit(FEW)),
         messages=for_person(f"resident:{resident.id}")[:FEW],
         looks=_looks(resident),
+        codes=return_codes_of(resident.account_id),
     )
 
 

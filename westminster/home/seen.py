@@ -12,6 +12,7 @@ MOST = 50
 # By the codes of people.SEEN_BECAUSE, said to the person.
 TOLD = {
     "case": N_("To deal with your application"),
+    "identity": N_("You proved something about yourself that was not as we knew it"),
     "called": N_("You called or wrote to us"),
     "here": N_("You were with us"),
     "asked_for": N_("Somebody who may act for you asked"),
