@@ -133,7 +133,6 @@ STATES: list[State] = [
     State("staff_auth.recovery_code", "wrong", staff_code, send={"code": "7K3F-9Q2D-4MXA"}),
     State("staff_recovery.index", "ten left", with_codes()),
     State("staff_recovery.index", "none left", staff()),
-    State("staff_recovery.index", "wrong password", with_codes(), send={"password": "not the password"}),
     State("staff_recovery.index", "signed in by a code", recovered),
     State("staff_recovery.index", "a new app", with_codes(app_changed="/staff")),
     State("staff_recovery.codes", "new", with_new_codes),

@@ -5,9 +5,9 @@ import pytest
 from tests.accounts.staff import arrives, code, give_password, lines
 from tests.accounts.test_staff_set_up import choose, link, secret_of
 from tests.browsing import Client
-from tests.factories import PASSWORD, make_staff
+from tests.factories import make_staff
 from tests.page import Page, text_of
-from westminster.accounts import staff_recovery, staff_team
+from westminster.accounts import staff_recovery, staff_team, work_accounts
 from westminster.accounts.models import Session, StaffMember, StaffRecoveryCode
 from westminster.core import worker
 from westminster.messages.models import Message
@@ -93,6 +93,14 @@ def test_who_leaves_has_no_codes(sam: StaffMember, codes: list[str]):
     assert StaffRecoveryCode.select().count() == 0
 
 
+def test_who_signs_in_with_a_work_account_has_no_use_for_them(client: Client):
+    hana = make_staff(password_hash=None, totp_secret=None, set_up_at=None)
+    work_accounts.keep(hana.account_id, "https://work.example", "hana")
+    client.sign_in(hana.account_id)
+    assert "recovery" not in client.get_page("/staff/account").main
+    client.get_page(INDEX, status=404)
+
+
 # In place of the app's code
 
 
@@ -168,7 +176,7 @@ def test_the_member_hears_of_it(client: Client, codes: list[str]):
     worker.drain()
     first, second = Message.select().order_by(Message.id)
     assert "You have ten new recovery codes" in first.body
-    assert "Somebody signed in as you" in second.body
+    assert "One of your recovery codes was used" in second.body
     assert second.address == "sam@example.com"
 
 
@@ -177,24 +185,35 @@ def test_the_member_hears_of_it(client: Client, codes: list[str]):
 
 def test_new_codes_end_the_old(client: Client, sam: StaffMember, codes: list[str]):
     client.sign_in(sam.account_id)
-    page = client.post_form(INDEX, {"password": PASSWORD})
+    page = client.post_form(INDEX)
     made = shown(page)
     assert (page.url, len(made)) == (CODES, 10)
-    assert client.post_form(page, {"kept": "y"}).url == "/staff"
+    assert client.post_form(page, {"kept": "y"}).url == "/staff/account"
     assert not staff_recovery.take(sam.account_id, codes[0])
     assert staff_recovery.take(sam.account_id, made[0])
 
 
-def test_new_codes_need_the_password(client: Client, sam: StaffMember, codes: list[str]):
+def test_new_codes_need_who_it_is_again_after_a_while(client: Client, sam: StaffMember, codes: list[str], clock):
     client.sign_in(sam.account_id)
-    refused = client.post_form(INDEX, {"password": "not the password"}, status=422)
-    assert refused.errors == {"password": "That is not your password. Check it and try again"}
-    assert staff_recovery.take(sam.account_id, codes[0])
+    clock.move(minutes=11)
+    asked = client.post_form(INDEX)
+    assert asked.url == "/staff/account/again"
+    back = client.post_form(asked, {"code": codes[0]})
+    assert (back.url, staff_recovery.left(sam.account_id)) == (INDEX, 9)
+    assert len(shown(client.post_form(back))) == 10
+
+
+def test_the_button_pressed_twice_makes_codes_once(client: Client, sam: StaffMember):
+    client.sign_in(sam.account_id)
+    page = client.get_page(INDEX)
+    made = shown(client.post_form(page))
+    assert shown(client.post_form(page)) == made
+    assert staff_recovery.take(sam.account_id, made[0])
 
 
 def test_codes_that_are_not_kept_yet_can_be_found_again(client: Client, sam: StaffMember):
     client.sign_in(sam.account_id)
-    made = shown(client.post_form(INDEX, {"password": PASSWORD}))
+    made = shown(client.post_form(INDEX))
     assert shown(client.get_page(client.get_page(INDEX).link("Look at your new codes"))) == made
 
 

@@ -74,17 +74,6 @@ class CodesKeptForm(Form):
     )
 
 
-class OwnPasswordForm(Form):
-    password = PasswordField(
-        N_("Your password"),
-        validators=[
-            InputRequired(N_("Enter your password")),
-            Length(max=128, message=N_("Password must be 128 characters or fewer")),
-        ],
-        render_kw={"autocomplete": "current-password"},
-    )
-
-
 class PasswordForm(Form):
     password = PasswordField(
         N_("New password"),

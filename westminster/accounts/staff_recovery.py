@@ -39,8 +39,10 @@ def take(account_id: int, typed: str) -> bool:
     return taken
 
 
-def left(account_id: int) -> int:
-    """How many codes a member can still use."""
+def left(account_id: int) -> int | None:
+    """How many codes a member can still use; None for who signs in with a work account and has no use for them."""
+    if StaffMember.get_by_id(account_id).password_hash is None:
+        return None
     return int(StaffRecoveryCode.select().where(_of(account_id)).count())
 
 

@@ -14,6 +14,19 @@ from .staff_set_up import check_app
 NEW_APP_WITHIN = timedelta(minutes=10)
 
 
+def offer_codes() -> None:
+    """A page with the button is shown: it may be pressed, once."""
+    if not session.get("codes_offered"):
+        session["codes_offered"] = {"once": True}
+
+
+def new_codes(account_id: int, go_on_to: str) -> str:
+    """As `show_codes`; of two presses at the same moment one makes codes, so that those that are shown work."""
+    if this_browser().take("codes_offered", "once"):
+        return show_codes(account_id, go_on_to)
+    return url_for("staff_recovery.codes")
+
+
 def show_codes(account_id: int, go_on_to: str) -> str:
     """Make ten codes; the path of the page that shows them until they are kept, however often it is loaded."""
     session["recovery_codes"] = {"codes": staff_recovery.make(account_id), "go_on_to": go_on_to}

@@ -1,13 +1,14 @@
 """A member of staff looks after the ways in without the phone: recovery codes and a new app."""
 
-from flask import redirect, request
+from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..core.errors import Refused
+from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
-from . import staff_browser, staff_recovery, staff_recovery_browser, staff_sign_in
-from .forms import CodeForm, CodesKeptForm, OwnPasswordForm
+from . import staff_recovery, staff_recovery_browser
+from .again import asks_again
+from .forms import ActForm, CodeForm, CodesKeptForm
 from .staff import email_of
 from .staff_secrets import in_groups, totp_picture
 
@@ -15,20 +16,20 @@ bp = portal("staff_recovery", __name__, "/staff/account", role="staff")
 
 
 @bp.route("/recovery-codes", methods=["GET", "POST"])
-@keeps_answers
+@asks_again
 def index() -> ResponseReturnValue:
-    """How many are left; ten new ones for the password."""
-    form, me = OwnPasswordForm(), _me()
+    """How many are left; ten new ones."""
+    form, me = ActForm(), _me()
+    left = staff_recovery.left(me)
+    if left is None:
+        raise NotFound
     if form.validate_on_submit():
-        try:
-            staff_sign_in.check_own_password(me, form.password.data, request.remote_addr or "")
-            return redirect(staff_recovery_browser.show_codes(me, staff_browser.first_page(current_user.roles)), 303)
-        except Refused as refused:
-            form.refuse(refused)
+        return redirect(staff_recovery_browser.new_codes(me, url_for("own_account.index")), 303)
+    staff_recovery_browser.offer_codes()
     return page(
         "accounts/staff_recovery.html",
         form,
-        left=staff_recovery.left(me),
+        left=left,
         unread=bool(staff_recovery_browser.shown_codes()),
         recovered=staff_recovery_browser.just_recovered(),
         app_changed=staff_recovery_browser.app_was_changed(),

@@ -5,16 +5,15 @@ from datetime import timedelta
 from ..audit.service import record
 from ..core.clock import now
 from ..core.errors import Refused
-from ..core.words import N_, Words
+from ..core.words import N_
 from .models import Account, StaffMember
 from .service import refuse
-from .staff import REALM, actor_of, email_of
+from .staff import REALM, actor_of
 from .staff_recovery import take
 from .staff_secrets import CodeUsed, is_password, step_of, unseal_totp
 from .tries import Tries, count, forget, hidden, network
 
 WRONG = N_("Your email address or password is not right. Check both and try again")
-WRONG_PASSWORD = N_("That is not your password. Check it and try again")
 WRONG_CODE = N_("That is not the code of your app. Wait for the next code and try again")
 WRONG_RECOVERY_CODE = N_("That is not one of your recovery codes, or it was used already. Try another")
 USED_CODE = N_("This code was used already. Wait for the next code and try again")
@@ -27,8 +26,8 @@ _OF_ALL = Tries("staff", "all", 1_500, timedelta(minutes=5))
 _CODES = (Tries("staff", "codes", 5, timedelta(minutes=5)), Tries("staff", "codes_of_an_hour", 20, timedelta(hours=1)))
 
 
-def check_password(email: str, password: str, address: str, *, wrong: Words = WRONG) -> int:
-    """Whose account they open; `address` is the visitor's IP address. Raises Refused, with `wrong`.
+def check_password(email: str, password: str, address: str) -> int:
+    """Whose account they open; `address` is the visitor's IP address. Raises Refused.
 
     For somebody we do not know it says the same and takes as long.
     """
@@ -40,14 +39,9 @@ def check_password(email: str, password: str, address: str, *, wrong: Words = WR
     right = is_password(password, member.password_hash if member else None)
     if member is None or not right:
         refuse(REALM, _why_not(member), subject=subject)
-        raise Refused(wrong, "password")
+        raise Refused(WRONG, "password")
     forget(*own)
     return int(member.account_id)
-
-
-def check_own_password(account_id: int, password: str, address: str) -> None:
-    """Whether somebody who is signed in knows the password; counted like signing in. Raises Refused."""
-    check_password(email_of(account_id), password, address, wrong=WRONG_PASSWORD)
 
 
 def check_code(account_id: int, typed: str) -> None:

@@ -15,11 +15,9 @@ class SamePersonForm(Form):
 
     @classmethod
     def of(cls, facts: dict[str, Words]) -> "SamePersonForm":
-        form = cls()
+        form = cls(data={"take": list(facts)})
         form.take.choices = offer(facts)
         form.take.validators = [all_of(facts, N_("Select only what is on the list"))]
-        if not form.is_submitted():
-            form.take.data = list(facts)
         return form
 
 

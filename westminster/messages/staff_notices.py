@@ -8,7 +8,7 @@ from .service import send
 _SUBJECT = N_("Your sign-in to the MyWestminster back office")
 TOLD = {
     "recovery_code_used": N_(
-        "Somebody signed in as you with your password and a recovery code. If that was not you, call the help desk "
+        "One of your recovery codes was used in place of the code of your app. If that was not you, call the help desk "
         "now: 020 7946 0188."
     ),
     "recovery_codes_made": N_(
