@@ -39,7 +39,7 @@ from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.sources import asker, keeper, nobody_answers, stranger, waits
-from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, signed_in_at_work
+from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -148,6 +148,9 @@ STATES: list[State] = [
     State("staff_auth.set_up_app", "wrong", staff_app, send={"code": "000000"}),
     State("staff_auth.ask_sign_out", "asked", staff()),
     State("staff_auth.ask_sign_out", "with a work account", signed_in_at_work),
+    State("own_account.index", "with a work account", signed_in_at_work),
+    State("own_account.again", "with a work account", signed_in_at_work),
+    State("own_account.again", "no answer from the provider", sent_back_at_work),
     State("staff_auth.signed_out", "after"),
     State("staff_team.index", "one administrator", staff("administrator")),
     State("staff_team.index", "for who only reads", staff("auditor")),

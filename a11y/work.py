@@ -36,6 +36,12 @@ def signed_in_at_work(visitor: Any) -> None:
     visitor.sign_in(make_staff().account_id, id_token="of nobody")  # nor is it a password
 
 
+def sent_back_at_work(visitor: Any) -> dict[str, str]:
+    """The same, whom the provider did not answer."""
+    signed_in_at_work(visitor)
+    return {"down": "yes"}
+
+
 def bound_colleague(visitor: Any) -> dict[str, str]:
     """An administrator, and Hana Clarke, who signs in with a work account."""
     named: dict[str, str] = colleague()(visitor)

@@ -27,7 +27,8 @@ CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "mywe
 OLDEST_NODE = 22  # Source: oidc-provider 9
 SECRET = "a client's secret: a+b%40 of forty characters"
 OURS, THEIRS = "us", "another-service"
-CALLBACK, SIGNED_OUT = "http://localhost/auth/resident/callback", "http://localhost/auth/signed-out"
+CALLBACKS = [f"http://localhost/auth/{realm}/callback" for realm in ("resident", "staff")]
+SIGNED_OUT = "http://localhost/auth/signed-out"
 PEOPLE = {
     "amina": {
         "name": "Amina Rahman",
@@ -123,7 +124,7 @@ def client(client_id: str, **more: Any) -> dict[str, Any]:
     usual: dict[str, Any] = {
         "client_id": client_id,
         "client_secret": SECRET,
-        "redirect_uris": [CALLBACK],
+        "redirect_uris": CALLBACKS,
         "post_logout_redirect_uris": [SIGNED_OUT],
         "response_types": ["code"],
         "grant_types": ["authorization_code"],

@@ -16,7 +16,8 @@ from tests.accounts.certified import KEYS, OURS, THEIRS, Peer, client, new_keys,
 from tests.accounts.conftest import query, unread
 from tests.accounts.listening import listening, serving
 from tests.browsing import Client
-from westminster.accounts import strict
+from tests.factories import make_staff
+from westminster.accounts import strict, work_accounts
 from westminster.accounts.models import Account, ProviderSession, Session
 from westminster.audit.models import AuditEntry
 
@@ -118,7 +119,7 @@ def test_somebody_is_signed_in_with_all_that_the_provider_knows(provider: Peer, 
     assert account.address["postal_code"] == "NW8 9AY"
 
 
-@pytest.mark.parametrize(
+EACH_WAY = pytest.mark.parametrize(
     ("client_id", "changes"),
     [
         (OURS, {"auth_method": "client_secret_basic"}),
@@ -130,12 +131,27 @@ def test_somebody_is_signed_in_with_all_that_the_provider_knows(provider: Peer, 
         ],
     ],
 )
+
+
+@EACH_WAY
 def test_each_way_of_being_known_signs_people_in(provider: Peer, person: Person, configure, client_id, changes):
     configure(resident_oidc=settings_of(provider, client_id, **changes))
     assert person.sign_in().location == "/card"
     # Once more: an assertion that came before would be refused.
     Session.delete().execute()
     assert person.sign_in().location == "/card"
+
+
+@EACH_WAY
+def test_each_way_of_being_known_signs_staff_in(provider: Peer, person: Person, configure, client_id, changes):
+    again = {"prompt": "login", "max_age": 300}
+    configure(staff_oidc=settings_of(provider, client_id, step_up_params=again, **changes))
+    person.client.get_page(person.arrive("/auth/staff/start"), status=403)
+    member = make_staff("administrator")
+    work_accounts.keep(member.account_id, provider.url, "amina")
+    assert person.client.get(person.arrive("/auth/staff/start")).location == "/staff/team"
+    assert person.client.get(person.arrive("/auth/staff/start?again=yes")).location == "/staff/team"
+    assert Session.get(Session.account.is_null(False)).account_id == member.account_id
 
 
 @pytest.mark.parametrize("alg", ["ES256", "RS256", "PS256", "EdDSA"])

@@ -81,9 +81,10 @@ def test_an_assertion_is_new_each_time_and_ends_soon(client, outside, sent):
 
 def test_a_certificate_is_named_by_its_thumbprint(configure, outside, client, sent):
     (key,) = outside.settings.resident_oidc.private_keys
-    change(configure, outside, private_keys=(replace(key, thumbprint="of-the-certificate"),))
+    change(configure, outside, private_keys=(replace(key, thumbprints={"x5t": "short", "x5t#S256": "long"}),))
     sign_in(client)
-    assert unread(sent[0][1]["client_assertion"], part=0)["x5t#S256"] == "of-the-certificate"
+    header = unread(sent[0][1]["client_assertion"], part=0)
+    assert (header["x5t"], header["x5t#S256"]) == ("short", "long")
 
 
 def test_a_provider_that_does_not_know_us_signs_nobody_in(client, outside, configure):

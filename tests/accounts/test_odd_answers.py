@@ -7,15 +7,16 @@ from flask import Response
 
 from tests.accounts.conftest import at_provider, sign_in
 from tests.accounts.proving import ASK, applying
-from westminster.accounts.models import Account, Identity
+from tests.accounts.realms import RESIDENT, Realm
+from westminster.accounts.models import Account, Identity, Session
 
 ODD = [None, True, 5, "text", [], [[]], {}, {"a": 1}, "\ud800", "\u0000"]
 
 
-def answers(outside, endpoint: str, body: object, status: int = 200) -> None:
+def answers(outside, endpoint: str, body: object, status: int = 200, realm: Realm = RESIDENT) -> None:
     text = body if isinstance(body, bytes) else json.dumps(body).encode()
     view = lambda: Response(text, status, content_type="application/json")  # noqa: E731  # the shortest view
-    outside.stand_ins.app.view_functions[f"provider.{endpoint}"] = view
+    outside.stand_ins.app.view_functions[f"{realm.provider_name}.{endpoint}"] = view
 
 
 def changes(outside, endpoint: str, **changed: object) -> None:
@@ -33,14 +34,15 @@ def changes(outside, endpoint: str, **changed: object) -> None:
 def nobody_is_signed_in(client, back: str) -> None:
     answer = client.get(back)
     assert answer.status_code in {400, 503}, answer.status_code
-    assert Account.select().count() == 0
+    assert Session.select().where(Session.account.is_null(False)).count() == 0
+    assert Account.select().where(Account.realm == "resident").count() == 0
 
 
 @pytest.mark.parametrize("body", ODD, ids=repr)
 @pytest.mark.parametrize("endpoint", ["token", "userinfo", "jwks"])
-def test_an_odd_answer_signs_nobody_in(client, outside, endpoint, body):
-    back = at_provider(client.get("/auth/resident/start"))
-    answers(outside, endpoint, body)
+def test_an_odd_answer_signs_nobody_in(client, outside, realm, endpoint, body):
+    back = realm.back(client)
+    answers(outside, endpoint, body, realm=realm)
     nobody_is_signed_in(client, back)
 
 
@@ -92,9 +94,9 @@ def test_odd_claims_are_no_defect(client, outside, name, value):
 
 @pytest.mark.parametrize("status", [201, 204, 400, 401, 403, 404, 429, 500, 502, 503])
 @pytest.mark.parametrize("endpoint", ["token", "userinfo", "jwks"])
-def test_an_answer_of_another_status_signs_nobody_in(client, outside, endpoint, status):
-    back = at_provider(client.get("/auth/resident/start"))
-    answers(outside, endpoint, {"error": "odd <b>", "error_description": "call 0900"}, status)
+def test_an_answer_of_another_status_signs_nobody_in(client, outside, realm, endpoint, status):
+    back = realm.back(client)
+    answers(outside, endpoint, {"error": "odd <b>", "error_description": "call 0900"}, status, realm)
     nobody_is_signed_in(client, back)
 
 

@@ -1,11 +1,12 @@
 """The settings of sign-in that would make us believe anybody are refused at the start."""
 
 import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from tests.accounts.keys import EC, RSA, certificate, pem
@@ -83,7 +84,9 @@ def test_the_secret_is_not_shown():
 
 def test_staff_sign_in_by_settings_of_their_own():
     told = Settings.from_environ(USUAL | {name.replace("RESIDENT", "STAFF"): value for name, value in USUAL.items()})
-    assert told.oidc("staff") == told.oidc("resident") == oidc()
+    again = {"prompt": "login", "max_age": 300}
+    assert told.oidc("staff") == replace(oidc(), step_up_params=again)
+    assert told.oidc("resident") == oidc()
     assert Settings.from_environ(USUAL).oidc("staff") is None
 
 
@@ -137,8 +140,11 @@ def test_the_first_of_several_signs(tmp_path: Path):
 def test_a_certificate_goes_with_its_key(tmp_path: Path):
     made = certificate(RSA)
     told = keys(tmp_path, pem(EC), pem(RSA), made.public_bytes(Encoding.PEM).decode())
-    thumbprint = base64.urlsafe_b64encode(made.fingerprint(SHA256())).decode().rstrip("=")
-    assert [key.thumbprint for key in told.private_keys] == [None, thumbprint]
+    of = {"x5t": SHA1(), "x5t#S256": SHA256()}
+    thumbprints = {
+        name: base64.urlsafe_b64encode(made.fingerprint(how)).decode().rstrip("=") for name, how in of.items()
+    }
+    assert [key.thumbprints for key in told.private_keys] == [{}, thumbprints]
 
 
 @pytest.mark.parametrize(

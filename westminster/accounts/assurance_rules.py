@@ -14,7 +14,7 @@ def why_too_low(asked: Mapping[str, Any], told: Mapping[str, Any], moment: float
         return "vot"
     if "acr_values" in asked and told.get("acr") not in str(asked["acr_values"]).split():
         return "acr"
-    if "max_age" in asked and not _is_fresh(told.get("auth_time"), int(asked["max_age"]), moment, skew):
+    if "max_age" in asked and not is_fresh(told.get("auth_time"), int(asked["max_age"]), moment, skew):
         return "auth_time"
     return None
 
@@ -34,6 +34,7 @@ def _credential(vector: Any) -> frozenset[str]:
     return frozenset(part for part in parts if part.startswith("C"))
 
 
-def _is_fresh(auth_time: Any, max_age: int, moment: float, skew: int) -> bool:
+def is_fresh(auth_time: Any, max_age: int, moment: float, skew: int) -> bool:
+    """Whether somebody showed who they are at most `max_age` seconds ago; not where the provider does not say when."""
     known = isinstance(auth_time, int | float) and not isinstance(auth_time, bool)
     return known and moment - auth_time <= max_age + skew

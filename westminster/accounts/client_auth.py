@@ -57,9 +57,7 @@ def _with_assertion(key: PrivateKey) -> _Prepare:
 
 
 def _signed(key: PrivateKey, claims: dict[str, Any], *, typ: str = "JWT") -> str:
-    header = {"alg": key.alg, "kid": key.kid, "typ": typ}
-    if key.thumbprint:
-        header["x5t#S256"] = key.thumbprint
+    header = {"alg": key.alg, "kid": key.kid, "typ": typ, **key.thumbprints}
     moment = int(time.time())
     times = {"iat": moment, "nbf": moment, "exp": moment + ASSERTION_SECONDS}
     return jwt.encode(header, {**times, "jti": secrets.token_urlsafe(24), **claims}, key.key, algorithms=[key.alg])

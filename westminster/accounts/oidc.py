@@ -62,8 +62,8 @@ def start(
     """Send the browser to the provider; it comes back to `answer`. Raises GatewayDown, TooMany.
 
     `login_hint` is who wants to sign in, as the provider knows them. `step_up` asks whoever is signed in here
-    to prove who they are; `joins` asks for another way in to their account. `link` is the token with which staff
-    bind the account that they come back with.
+    to prove who they are, or staff that it is still them; `joins` asks for another way in to their account.
+    `link` is the token with which staff bind the account that they come back with.
     """
     _count(_STARTS, realm)
     hints = {"login_hint": login_hint} if login_hint else {}

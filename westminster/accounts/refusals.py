@@ -124,6 +124,6 @@ def problem_of(reason: str, what: str | None = None) -> Problem:
     return table.get(reason, otherwise)
 
 
-def work_problem_of(reason: str) -> Problem:
+def work_problem_of(reason: str, *, proving: bool) -> Problem:
     """The same for somebody who came with a work account."""
-    return _WORK.get(reason) or problem_of(reason)
+    return _WORK.get(reason) or problem_of(reason, "step_up" if proving else None)

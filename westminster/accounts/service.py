@@ -115,7 +115,8 @@ def end_all(account_id: int, *, actor: str) -> int:
 
 
 def keep_provider_session(session_key: str, subject: str, sid: str | None) -> None:
-    """Keep what the provider calls the sign-in behind a session."""
+    """Keep what the provider calls the latest sign-in behind a session."""
+    ProviderSession.delete().where(ProviderSession.session == session_key).execute()
     ProviderSession.create(session=session_key, subject=subject, sid=sid)
 
 

@@ -10,7 +10,7 @@ from ..core.db import atomic
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from . import again as proving
-from . import service, signed_in, staff_recovery, staff_sign_in
+from . import service, signed_in, staff_recovery, staff_sign_in, work_arrival
 from .browser import this_browser
 from .forms import CodeForm
 from .sessions import cleared
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
 
 @staff.get("", endpoint="index")
 def own_account() -> ResponseReturnValue:
-    left = staff_recovery.left(current_user.account_id)
+    left = None if work_arrival.came_by_provider() else staff_recovery.left(current_user.account_id)
     return page("accounts/staff_account.html", recovery_codes=left, **_browsers())
 
 
@@ -59,7 +59,9 @@ def end_all() -> ResponseReturnValue:
 @staff.route("/again", methods=["GET", "POST"], endpoint="again")
 @keeps_answers
 def again_by_code() -> ResponseReturnValue:
-    """Before something dangerous: the code of the app once more, or a recovery code."""
+    """Before something dangerous: the code of the app once more, or a recovery code; or the work account."""
+    if work_arrival.came_by_provider():
+        return page("accounts/staff_again_work.html", down="down" in request.args)
     form, me = CodeForm(), current_user.account_id
     if form.validate_on_submit():
         typed = "".join(form.code.data.split())

@@ -1,6 +1,8 @@
 """What the browser of a member of staff keeps between the pages of signing in and of setting up."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any, TypedDict
 
 from flask import g, session, url_for
@@ -8,7 +10,7 @@ from flask import g, session, url_for
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.settings import current
-from ..core.web import STAFF_WAY
+from ..core.web import STAFF_WAY, kept_ways
 from . import staff, staff_set_up, staff_sign_in
 from .act_rules import acts_of
 from .browser import this_browser
@@ -36,7 +38,7 @@ class SettingUp(TypedDict):
 
 def ask_for_code(account_id: int, return_to: str | None) -> None:
     """The password was right: from here on under a new session id, which nobody can have known before."""
-    kept = {name: session[name] for name in ("was", "answers") if name in session}
+    kept = {name: session[name] for name in ("was", "answers", "ways") if name in session}
     this_browser().end()
     session.update(kept, staff_sign_in={"account": account_id, "at": now().isoformat()})
     session[STAFF_WAY] = return_to
@@ -97,10 +99,17 @@ def first_page(roles: frozenset[str]) -> str:
     return url_for(next((place for act, place in FIRST.items() if act in acts), "staff_roles.index"))
 
 
-def enter(account_id: int, return_to: str | None, kept: dict[str, Any] | None = None) -> str:
-    """Sign a member in, in a session with `kept`; the path to go to."""
+def place(return_to: str | None, roles: frozenset[str]) -> str:
+    """Where somebody with `roles` wanted to go, if that is a page of staff, else where they begin."""
     wanted = own_path(return_to, current().base_url) or ""
+    return wanted if wanted.startswith("/staff") else first_page(roles)
+
+
+def enter(
+    account_id: int, return_to: str | None, kept: Mapping[str, Any] = MappingProxyType({}), *, proved: bool = True
+) -> str:
+    """Sign a member in, in a session with `kept`; the path to go to. `proved` as in `BrowserSession.begin`."""
     staff_sign_in.signed_in(account_id)
-    this_browser().begin(account_id, kept)
+    this_browser().begin(account_id, {**kept, **kept_ways(STAFF_WAY)}, proved=proved)
     g.pop("_login_user", None)
-    return wanted if wanted.startswith("/staff") else first_page(staff.roles_of(account_id) or frozenset())
+    return place(return_to, staff.roles_of(account_id) or frozenset())

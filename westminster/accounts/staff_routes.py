@@ -28,13 +28,14 @@ def is_staff() -> bool:
 @bp.route("/sign-in", methods=["GET", "POST"])
 @keeps_answers
 def sign_in() -> ResponseReturnValue:
+    wanted = kept_way(request.args.get("to"), STAFF_WAY)
     if is_staff():
-        return redirect(staff_browser.first_page(current_user.roles), 303)
+        return redirect(staff_browser.place(wanted, current_user.roles), 303)
     form = SignInForm()
     if form.validate_on_submit():
         try:
             member = staff_sign_in.check_password(form.email.data, form.password.data, request.remote_addr or "")
-            staff_browser.ask_for_code(member, kept_way(request.args.get("to"), STAFF_WAY))
+            staff_browser.ask_for_code(member, wanted)
             return see_other(".code")
         except Refused as refused:
             form.refuse(refused)

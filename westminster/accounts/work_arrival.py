@@ -1,13 +1,16 @@
 """Somebody comes back from the staff's provider: a member of the team, signed in, or one with a link, bound by it."""
 
+import time
+
 from flask import session
 
 from ..core.db import atomic
 from ..core.settings import current
-from . import oidc, service, staff_browser, work_accounts
+from . import again, oidc, service, staff, staff_browser, work_accounts
 from .arrival import left_open
+from .assurance_rules import is_fresh
 from .browser import this_browser
-from .rules import NotSignedIn, own_path, sid_of
+from .rules import GOOD_FOR, NotSignedIn, own_path, sid_of
 from .staff import REALM
 
 
@@ -21,13 +24,30 @@ def finish() -> str:
                 account_id = work_accounts.bind(attempt["link"], answer.issuer, told.subject)
             else:
                 account_id = work_accounts.member_of(answer.issuer, told.subject)
-            kept = {"id_token": answer.id_token, "left_open": left_open()}
-            place = staff_browser.enter(account_id, attempt["return_to"], kept)
+            place = _proved(account_id, answer) if attempt["step_up"] else _enter(account_id, answer)
             service.keep_provider_session(this_browser().key, told.claims["sub"], sid_of(told.claims))
     except NotSignedIn as error:
         error.attempt = attempt
         raise
     return place
+
+
+def _enter(account_id: int, answer: oidc.Answer) -> str:
+    """A provider may let somebody in who showed long ago who they are; before what is dangerous they are asked then."""
+    kept = {"id_token": answer.id_token, "left_open": left_open()}
+    signed_in_at = answer.told.claims.get("auth_time")
+    proved = is_fresh(signed_in_at, int(GOOD_FOR.total_seconds()), time.time(), 0)
+    return staff_browser.enter(account_id, answer.attempt["return_to"], kept, proved=proved)
+
+
+def _proved(account_id: int, answer: oidc.Answer) -> str:
+    """Somebody who is signed in has shown again that it is them. Raises NotSignedIn for somebody else."""
+    here = this_browser()
+    if not account_id == answer.attempt["account"] == here.account_id:
+        raise NotSignedIn("other_person")
+    here["id_token"] = answer.id_token
+    again.proved()
+    return again.wanted(staff_browser.place(None, staff.roles_of(account_id) or frozenset()))
 
 
 def where_else(state: str) -> str | None:

@@ -19,10 +19,12 @@ bp.before_request(no_menu_for_strangers)
 
 @bp.get("/start")
 def start() -> ResponseReturnValue:
+    """To sign in; or, signed in with a work account, to show once more that it is them."""
+    again = "again" in request.args and work_arrival.came_by_provider()
     try:
-        return oidc.start(REALM, return_to=kept_way(request.args.get("to"), STAFF_WAY))
+        return oidc.start(REALM, return_to=kept_way(request.args.get("to"), STAFF_WAY), step_up=again)
     except GatewayDown:
-        return _down()
+        return see_other("own_account.again", down="yes") if again else _down()
 
 
 @bp.post("/start")
@@ -59,11 +61,13 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
         return link_ended()
     if error.reason == "login_required" and is_staff() and work_arrival.came_by_provider():
         staff_browser.sign_out()
-    problem, wanted = work_problem_of(error.reason), error.attempt.get("return_to")
+    again = bool(error.attempt.get("step_up")) and is_staff()
+    problem, wanted = work_problem_of(error.reason, proving=again), error.attempt.get("return_to")
     return page(
         "accounts/staff_not_signed_in.html",
         status=problem.status,
         problem=problem,
+        again=again,
         link=error.attempt.get("link"),
         to=name_of_way(wanted) if wanted else None,
     )

@@ -5,6 +5,7 @@ What each of them is for: docs/sign-in.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -46,7 +47,7 @@ class Oidc:
     """`keys_max_age` and `clock_skew` are seconds. `private_keys`: the first signs, all are published.
 
     `authorize_params` and `claims` go with every request, `step_up_params` and `step_up_claims` with the
-    second one, which asks for a proven identity. `claim_map` names claims by our fields.
+    second one, which asks residents for a proven identity, and staff to show again that it is them. `claim_map` names claims by our fields.
     """
 
     issuer: str
@@ -73,8 +74,10 @@ class Oidc:
         return self.identity is not None and bool(self.step_up_params)
 
 
-def read_oidc(environ: Mapping[str, str], prefix: str) -> Oidc | None:
-    """None where no issuer is set. Raises SettingsError."""
+def read_oidc(
+    environ: Mapping[str, str], prefix: str, step_up: Mapping[str, Any] = MappingProxyType({})
+) -> Oidc | None:
+    """None where no issuer is set; `step_up` is what the second request asks for by default. Raises SettingsError."""
     issuer, client_id = environ.get(prefix + "ISSUER"), environ.get(prefix + "CLIENT_ID", "")
     if not issuer:
         return None
@@ -92,7 +95,7 @@ def read_oidc(environ: Mapping[str, str], prefix: str) -> Oidc | None:
         id_token_algs=_algs(environ, prefix),
         claims=json_object(environ, prefix + "CLAIMS"),
         authorize_params=_params(environ, prefix + "AUTHORIZE_PARAMS"),
-        step_up_params=_params(environ, prefix + "STEP_UP_PARAMS"),
+        step_up_params=_params(environ, prefix + "STEP_UP_PARAMS") or step_up,
         step_up_claims=json_object(environ, prefix + "STEP_UP_CLAIMS"),
         identity=_identity(environ, prefix),
         claim_map=_claim_map(environ, prefix),

@@ -2,12 +2,13 @@
 
 import base64
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hashes import SHA1, SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat, load_pem_private_key
 from joserfc.jwk import ECKey, Key, KeyParameters, RSAKey
 
@@ -23,12 +24,12 @@ _Private = RSAPrivateKey | EllipticCurvePrivateKey
 
 @dataclass(frozen=True)
 class PrivateKey:
-    """`key` is the private half as joserfc takes it; `thumbprint` that of its certificate (x5t#S256), if there is one."""
+    """`key` is the private half as joserfc takes it; `thumbprints` those of its certificate, by the name of the header."""
 
     kid: str
     alg: str
     key: Key = field(repr=False, compare=False)
-    thumbprint: str | None = None
+    thumbprints: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 def read_keys(text: str, kids: list[str], alg: str, name: str) -> tuple[PrivateKey, ...]:
@@ -46,7 +47,7 @@ def read_keys(text: str, kids: list[str], alg: str, name: str) -> tuple[PrivateK
         raise SettingsError(f"{name}_ALG is not for the first key of {name}_FILE")
     certificates = _certificates([pem for label, pem in blocks if label == "CERTIFICATE"], name)
     keys = tuple(
-        _named(private, kids[place] if kids else "", alg, certificates.get(_der(private)))
+        _named(private, kids[place] if kids else "", alg, certificates.get(_der(private), {}))
         for place, private in enumerate(found)
     )
     if len({key.kid for key in keys}) < len(keys):
@@ -66,10 +67,10 @@ def _private(pem: bytes, name: str) -> _Private:
     raise SettingsError(f"{name}_FILE: RSA of {LEAST_RSA_BITS} bits or more, or EC of P-256, P-384 or P-521")
 
 
-def _named(private: _Private, kid: str, alg: str, thumbprint: str | None) -> PrivateKey:
+def _named(private: _Private, kid: str, alg: str, thumbprints: Mapping[str, str]) -> PrivateKey:
     usable = _algs(private)
     name, chosen = kid or _jwk(private).thumbprint(), alg if alg in usable else usable[0]
-    return PrivateKey(name, chosen, _jwk(private, {"kid": name, "alg": chosen, "use": "sig"}), thumbprint)
+    return PrivateKey(name, chosen, _jwk(private, {"kid": name, "alg": chosen, "use": "sig"}), thumbprints)
 
 
 def _jwk(private: _Private, parameters: KeyParameters | None = None) -> RSAKey | ECKey:
@@ -85,13 +86,18 @@ def _algs(private: _Private) -> tuple[str, ...]:
     return (_CURVES[private.curve.name],)
 
 
-def _certificates(pems: list[bytes], name: str) -> dict[bytes, str]:
-    """Thumbprints by public key."""
+def _certificates(pems: list[bytes], name: str) -> dict[bytes, Mapping[str, str]]:
+    """Thumbprints by public key, both: Entra ID knows a certificate by SHA-1. Source: RFC 7515, 4.1.7 and 4.1.8."""
     try:
         found = [x509.load_pem_x509_certificate(pem) for pem in pems]
     except ValueError as error:
         raise SettingsError(f"{name}_FILE has a certificate that cannot be read") from error
-    return {_der(one): base64.urlsafe_b64encode(one.fingerprint(SHA256())).rstrip(b"=").decode() for one in found}
+    named = {"x5t": SHA1(), "x5t#S256": SHA256()}  # noqa: S303  # a name, no proof
+    return {_der(one): {name: _base64url(one.fingerprint(how)) for name, how in named.items()} for one in found}
+
+
+def _base64url(data: bytes) -> str:
+    return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
 def _der(holder: _Private | x509.Certificate) -> bytes:

@@ -79,7 +79,7 @@ class Settings:
             port=port,
             trust_proxy=whole_number(environ, "TRUST_PROXY", 0),
             resident_oidc=read_oidc(environ, "RESIDENT_OIDC_"),
-            staff_oidc=read_oidc(environ, "STAFF_OIDC_"),
+            staff_oidc=read_oidc(environ, "STAFF_OIDC_", step_up={"prompt": "login", "max_age": 300}),
             notify_api_key=environ.get("NOTIFY_API_KEY") or None,
             notify_url=environ.get("NOTIFY_URL") or "https://api.notifications.service.gov.uk",
             notify_templates=group(environ, "NOTIFY_TEMPLATE_"),

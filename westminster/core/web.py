@@ -114,9 +114,9 @@ def kept_way(name: str | None, first: str = RESIDENT_WAY) -> str | None:
     return wanted
 
 
-def kept_ways() -> dict[str, Any]:
+def kept_ways(first: str = RESIDENT_WAY) -> dict[str, Any]:
     """All that is kept of where tabs wanted to go, for the session that follows this one."""
-    return {name: session[name] for name in ("return_to", "ways") if name in session}
+    return {name: session[name] for name in (first, "ways") if name in session}
 
 
 def name_of_way(wanted: str) -> str:

@@ -75,8 +75,8 @@ def _work_sign_in(provider: str) -> dict[str, str]:
         "CLIENT_ID": "mywestminster-staff",
         "DISCOVERY_URL": f"{provider}/.well-known/openid-configuration",
         "AUTH_METHOD": "client_secret_post",
-        "SCOPES": "openid profile email",
-        "AUTHORIZE_PARAMS": json.dumps({"vtr": ["Cl.Cm"]}),
+        "SCOPES": "openid profile",
+        "AUTHORIZE_PARAMS": json.dumps({"vtr": ["Cl.Cm"], "prompt": "select_account"}),
     }
     return {f"STAFF_OIDC_{name}": value for name, value in told.items()}
 
