@@ -5,6 +5,7 @@ import pytest
 
 from tests.factories import make_proof, make_resident, make_staff
 from westminster.audit.models import AuditEntry
+from westminster.casework import retention
 from westminster.core.errors import Refused
 from westminster.proofs.models import Proof
 from westminster.sources import asking, lists
@@ -83,6 +84,7 @@ def test_lists_go_after_their_day_and_drafts_after_one_with_a_line_in_the_trail(
     assert PartnerList.get_by_id(used.id).status == "in_use"
     clock.move(days=1)
     assert lists.in_use() == []
+    assert retention.run(dry_run=True).lists == retention.run().lists == 2
     lists.end_expired()
     assert not PartnerListEntry.select().exists()
     assert AuditEntry.select().where(AuditEntry.act == "list.expired").count() == 2

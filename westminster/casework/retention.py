@@ -16,6 +16,7 @@ from ..core.events import emit
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from ..proofs.retention import delete_old_identities
+from ..sources.lists import end_expired
 from .models import CaseSeen, CaseVisit
 
 PAPERS_KEPT = timedelta(days=30)
@@ -24,19 +25,20 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Gone:
-    """How many went. `files` of `cases`, `draft_files` of `drafts`; `identities` that were proven online."""
+    """How many went. `files` of `cases`, `draft_files` of `drafts`; `identities` that were proven online; `lists` of partners."""
 
     cases: int
     files: int
     drafts: int
     draft_files: int
     identities: int
+    lists: int
 
 
 def run(*, dry_run: bool = False) -> Gone:
     """Delete all that is due. `dry_run` does it too, counts, and undoes it."""
     with atomic() as transaction:
-        gone = Gone(*delete_old_papers(), *delete_old_drafts(), delete_old_identities())
+        gone = Gone(*delete_old_papers(), *delete_old_drafts(), delete_old_identities(), end_expired())
         if dry_run:
             transaction.rollback()
     return gone

@@ -33,6 +33,8 @@ ACTS = {
     "identity.differs": N_("Proved something else than we keep"),
     "identity.settled": N_("Said whose proven identity it is"),
     "resident.corrected": N_("Took over what was proven"),
+    "source.asked": N_("Asked a list or an agency"),
+    "source.settled": N_("Looked at what they came to show"),
 }
 
 

@@ -77,13 +77,15 @@ def stop(public_id: str, *, actor: str) -> None:
             _end(chosen, "list.stopped", actor)
 
 
-def end_expired() -> None:
-    """For the worker: lists whose last day is over go, and drafts that nobody used."""
+def end_expired() -> int:
+    """Lists whose last day is over go, and drafts that nobody used. How many went."""
     over = (PartnerList.status == "in_use") & (PartnerList.expires_on < today())
     left = (PartnerList.status == "draft") & (PartnerList.uploaded_at < now() - DRAFT_KEPT)
     with atomic():
-        for old in list(locked(PartnerList.select().where(over | left))):
+        ended = list(locked(PartnerList.select().where(over | left)))
+        for old in ended:
             _end(old, "list.expired", "system")
+    return len(ended)
 
 
 def find(public_id: str) -> PartnerList:
