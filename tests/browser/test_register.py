@@ -32,6 +32,7 @@ def _settings(tmp_path_factory: pytest.TempPathFactory, port: int) -> Settings:
             "BASE_URL": f"http://127.0.0.1:{port}",
             "STATE_DIR": str(tmp_path_factory.mktemp("state")),
             "EVIDENCE_KEYS": "test:" + b64encode(b"e" * 32).decode(),
+            "NOTIFY_API_KEY": "of-nobody",  # there is a way to send codes
         }
     )
 

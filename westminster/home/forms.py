@@ -53,8 +53,7 @@ class AddEmailForm(Form):
 
 class EmailForm(AddEmailForm):
     shared_computer = BooleanField(
-        N_("Other people use this computer"),
-        render_kw={"hint": N_("In a library, for example. We sign you out if you do nothing for 15 minutes.")},
+        N_("Other people use this computer: sign me out when I do nothing for 15 minutes"),
     )
 
 
