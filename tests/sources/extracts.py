@@ -1,7 +1,8 @@
 """Extracts for tests, and the command that takes them over."""
 
+import os
 from collections.abc import Iterable
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -18,11 +19,14 @@ DEREK = "CT-10000022,OKAFOR-LANE D,Flat 3,SW1P 4DB,2019-04-01\n"
 TODAY = date(2026, 11, 20)
 
 
-def bring_in(path: Path, data: str | bytes, *also: str, of: date = TODAY) -> Result:
-    """What `flask counciltax import` does with `data` at `path`."""
+def bring_in(path: Path, data: str | bytes, *also: str, of: date | None = TODAY) -> Result:
+    """What `flask counciltax import` does with `data` at `path`; without `of`, a file written at noon yesterday."""
     path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    yesterday = datetime(2026, 11, 19, 12, tzinfo=UTC).timestamp()
+    os.utime(path, (yesterday, yesterday))
+    day = ["--date", of.isoformat()] if of else []
     bare = ScriptInfo(create_app=lambda: Flask(__name__))
-    return CliRunner().invoke(council_tax_cli, ["import", str(path), "--date", of.isoformat(), *also], obj=bare)
+    return CliRunner().invoke(council_tax_cli, ["import", str(path), *day, *also], obj=bare)
 
 
 def take_over(rows: Iterable[str], of: date = TODAY) -> None:

@@ -114,6 +114,11 @@ class TestTheCommand:
         bring_in(tmp_path / "extract.csv", HEADER + AMINA)
         assert in_use().extracted_on == TODAY
 
+    def test_the_day_of_an_extract_is_that_of_its_file_unless_it_is_said(self, tmp_path):
+        assert (
+            "Extract of 2026-11-19: 1 households" in bring_in(tmp_path / "extract.csv", HEADER + AMINA, of=None).output
+        )
+
     def test_broken_rows_are_named_and_nothing_changes(self, tmp_path):
         bring_in(tmp_path / "old.csv", HEADER + AMINA)
         done = bring_in(tmp_path / "new.csv", HEADER + DEREK + "secret\n" + AMINA.replace("NW8 9AY", "Soho"))

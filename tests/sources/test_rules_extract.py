@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from westminster.sources.csv_files import BrokenFile, BrokenRow
 from westminster.sources.extract_rules import Household, households, is_stale
@@ -73,3 +75,14 @@ def test_a_file_that_cannot_be_read_on_is_refused(cell):
 @pytest.mark.parametrize(("days", "stale"), [(0, False), (3, False), (4, True), (400, True)])
 def test_an_extract_of_more_than_three_days_ago_is_stale(days, stale):
     assert is_stale(date.fromordinal(date(2026, 11, 20).toordinal() - days), date(2026, 11, 20)) is stale
+
+
+@given(st.binary(max_size=300), st.booleans())
+def test_no_bytes_are_a_surprise(data, headed):
+    """A file of another kind, or rows and broken rows; a household has all its parts."""
+    try:
+        rows = list(households(HEADER.encode() + data if headed else data))
+    except BrokenFile:
+        return
+    for row in rows:
+        assert isinstance(row, BrokenRow) or (row.account and row.names and row.postcode)
