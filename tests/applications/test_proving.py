@@ -61,9 +61,9 @@ def test_who_proves_it_has_a_card_at_once(client, outside):
     service.save(fresh(draft), {"access_other": ""})
     sent = service.submit(fresh(draft), actor="resident:1")
     assert (sent.status, sent.why_a_person) == ("approved", None)
-    assert {proof.fact for proof in Proof.select()} == {"identity", "lives_in_westminster"}
+    assert {proof.fact for proof in Proof.select()} == {"identity", "over_16", "over_18", "lives_in_westminster"}
     worker.drain()
-    assert Proof.select().count() == 2
+    assert Proof.select().count() == 4
 
 
 def test_who_comes_from_the_check_page_goes_back_to_it(client, outside):
@@ -135,7 +135,7 @@ def test_who_moved_away_shows_nothing(client, outside):
     applying(client, "ravi-shah", first_name="Ravi", last_name="Shah", born_on="1988-12-05", postcode="W2 1RD")
     assert AWAY in client.get_page(proves(client, "ravi-shah").location).main
     assert Identity.get().address["postcode"] == "NW1 2EX"
-    assert [proof.fact for proof in Proof.select()] == ["identity"]
+    assert {proof.fact for proof in Proof.select()} == {"identity", "over_16", "over_18"}
 
 
 def test_who_has_another_name_now_waits_for_staff(client, outside):

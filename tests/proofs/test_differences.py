@@ -8,7 +8,7 @@ import pytest
 from tests.accounts.proving import know
 from tests.cards.test_race import THREADS, at_once
 from tests.factories import make_resident, make_staff
-from tests.proofs.test_identity import AMINA, BORN, different, facts, proves
+from tests.proofs.test_identity import AMINA, BORN, PERSON, different, facts, proves
 from westminster.accounts.models import Identity
 from westminster.audit.models import AuditEntry
 from westminster.core import worker
@@ -49,7 +49,7 @@ def test_a_new_name_is_taken_and_proved():
     found, staff_id = differing(given_names="Amina Noor", family_name="Shah"), make_staff().account_id
     differences.same_person(found, ["name"], staff_id=staff_id)
     assert (kept(found).full_name, kept(found).surname, kept(found).born_on) == ("Amina Noor Shah", "Shah", BORN)
-    assert facts(kept(found)) == {"identity", "lives_in_westminster"}
+    assert facts(kept(found)) == {*PERSON, "lives_in_westminster"}
     assert identity.shows(found.resident_id, Who("Amina", "Shah", BORN, "NW8 8EU"))
     told = {"identity": found.identity_id, "outcome": "same_person", "take": "name"}
     assert settled() == [(f"staff:{staff_id}", told)]
@@ -68,14 +68,14 @@ def test_an_address_is_taken_as_forms_keep_one():
     differences.same_person(found, ["address"], staff_id=make_staff().account_id)
     assert kept(found).address == ["FLAT 2", "BEECH HOUSE, 9 ELM ROAD", "LONDON"]
     assert kept(found).postcode == "W2 1RD"
-    assert Proof.select().count() == 2, "those that it proved at once, and no more"
+    assert Proof.select().count() == 4, "those that it proved at once, and no more"
 
 
 def test_only_what_is_chosen_is_taken():
     found = differing(family_name="Shah", born_on=date(1985, 5, 17))
     differences.same_person(found, [], staff_id=make_staff().account_id)
     assert (kept(found).full_name, kept(found).born_on) == ("Amina Rahman", BORN)
-    assert facts(kept(found)) == {"identity", "lives_in_westminster"}
+    assert facts(kept(found)) == {*PERSON, "lives_in_westminster"}
 
 
 def test_one_name_alone_is_a_whole_name():
@@ -86,7 +86,7 @@ def test_one_name_alone_is_a_whole_name():
 
 def test_of_another_person_nothing_is_taken_and_nothing_counts():
     found, staff_id = differing(address=MOVED), make_staff().account_id
-    assert facts(kept(found)) == {"identity", "lives_in_westminster"}
+    assert facts(kept(found)) == {*PERSON, "lives_in_westminster"}
     differences.another_person(found, "shared", staff_id=staff_id)
     assert facts(kept(found)) == set()
     assert kept(found).postcode == "NW8 8EU"
@@ -157,7 +157,7 @@ def test_what_the_provider_told_goes_after_thirty_days_and_the_proof_stays(clock
     (line,) = AuditEntry.select().where(AuditEntry.act == "identity.deleted")
     assert (line.actor, line.subject) == ("system", f"account:{resident.account_id}")
     identity.prove(resident.account_id)
-    assert Proof.select().count() == 2
+    assert Proof.select().count() == 4
 
 
 def test_return_codes_go_too(clock):

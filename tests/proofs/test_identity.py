@@ -25,6 +25,7 @@ from westminster.residents.service import for_account
 
 BORN = date(1984, 5, 17)
 HOME = {"lines": ["12 LISSON STREET"], "town": "LONDON", "postcode": "NW8 8EU", "uprn": "100"}
+PERSON = {"identity", "over_16", "over_18"}  # what is proved of everybody of her age
 AMINA = Proven("Amina Rahman", "Amina", "Rahman", BORN, HOME)
 
 
@@ -51,7 +52,7 @@ def test_who_is_new_has_proofs_at_once():
     account = make_account()
     proves(account)
     resident = for_account(account.id)
-    assert facts(resident) == {"identity", "lives_in_westminster"}
+    assert facts(resident) == {*PERSON, "lives_in_westminster"}
     proof = Proof.get(Proof.fact == "identity")
     assert (proof.source, proof.method, set(proof.detail)) == ("identity", "P2", {"identity", "who", "home"})
     assert "rahman" not in str(proof.detail).lower()
@@ -62,15 +63,23 @@ def test_who_is_new_has_proofs_at_once():
 def test_who_is_known_has_proofs_too():
     resident = make_resident()
     proves(resident.account)
-    assert facts(resident) == {"identity", "lives_in_westminster"}
+    assert facts(resident) == {*PERSON, "lives_in_westminster"}
     assert waiting() == []
+
+
+def test_a_birth_date_proves_ages_from_their_birthdays_on():
+    account = make_account()
+    proves(account, different(AMINA, born_on=date(2010, 3, 1)))
+    over = {proof.fact: proof.from_on for proof in Proof.select() if proof.fact.startswith("over")}
+    assert over == {"over_16": today(), "over_18": date(2028, 3, 1)}
+    assert "over_18" not in facts(for_account(account.id))
 
 
 @pytest.mark.parametrize("home", [None, {**HOME, "postcode": "NW1 2EX"}, {**HOME, "postcode": "no postcode"}])
 def test_a_home_that_we_do_not_know_in_westminster_proves_no_home(home):
     account = make_account()
     proves(account, different(AMINA, address=home))
-    assert facts(for_account(account.id)) == {"identity"}
+    assert facts(for_account(account.id)) == PERSON
 
 
 def test_what_is_not_proven_proves_nothing():
@@ -90,9 +99,9 @@ def test_one_answer_is_taken_once():
     account = make_account()
     proves(account)
     identity.prove(account.id)
-    assert Proof.select().count() == 2
-    proves(account)
     assert Proof.select().count() == 4
+    proves(account)
+    assert Proof.select().count() == 8
 
 
 @pytest.mark.own_database
@@ -113,7 +122,7 @@ def test_two_who_take_it_at_the_same_moment_take_it_once():
         thread.start()
     for thread in threads:
         thread.join()
-    assert Proof.select().count() == 2
+    assert Proof.select().count() == 4
 
 
 # Not as we know the person
@@ -125,7 +134,7 @@ def test_two_who_take_it_at_the_same_moment_take_it_once():
         ({"family_name": "Rahman-Shah"}, ["name"], set()),
         ({"given_names": "Nadia"}, ["name"], set()),
         ({"born_on": date(1985, 5, 17)}, ["birth_date"], set()),
-        ({"address": {**HOME, "postcode": "NW1 2EX"}}, ["address"], {"identity"}),
+        ({"address": {**HOME, "postcode": "NW1 2EX"}}, ["address"], PERSON),
         ({"family_name": "Shah", "address": {**HOME, "postcode": "NW1 2EX"}}, ["name", "address"], set()),
     ],
 )
@@ -151,7 +160,7 @@ def test_a_new_home_in_westminster_is_a_proof_and_waits():
     know("W2 1RD")
     resident = make_resident()
     proves(resident.account, different(AMINA, address={**HOME, "postcode": "W2 1RD"}))
-    assert facts(resident) == {"identity", "lives_in_westminster"}
+    assert facts(resident) == {*PERSON, "lives_in_westminster"}
     assert len(waiting()) == 1
 
 

@@ -17,7 +17,7 @@ from ..residents.models import Resident
 from ..residents.service import for_account
 from .identity_rules import Who, called, differences, fitting, letters
 from .models import IdentityDifference, Proof
-from .rules import IDENTITY, LIVES
+from .rules import IDENTITY, LIVES, ages_proved
 from .service import held_by, record_proof
 
 SOURCE = "identity"
@@ -46,16 +46,17 @@ def prove(account_id: int) -> None:
 
 
 def record_what_it_proves(resident_id: int, identity: Identity, *, actor: str) -> None:
-    """The proofs of one answer; none a second time."""
+    """The proofs of one answer; none a second time. A proof of an age that is to come begins on the birthday."""
     if made_by(resident_id, identity.id):
         return
-    who, facts = proven_of(identity), [IDENTITY.slug]
+    who, day = proven_of(identity), today()
+    facts = {IDENTITY.slug: day, **ages_proved(who.born_on, SOURCE, day)}
     postcode = parse_postcode(who.postcode)
     if postcode and look_up(postcode).in_westminster:
-        facts.append(LIVES.slug)
+        facts[LIVES.slug] = day
     detail = {"identity": identity.id} | _marks(who)
-    for fact in facts:
-        record_proof(resident_id, fact, source=SOURCE, method=identity.level, from_on=today(), actor=actor, **detail)
+    for fact, from_on in facts.items():
+        record_proof(resident_id, fact, source=SOURCE, method=identity.level, from_on=from_on, actor=actor, **detail)
 
 
 def made_by(resident_id: int, identity_id: int) -> list[Proof]:

@@ -56,6 +56,18 @@ def ages_hold(ages: Ages, born_on: date) -> tuple[date, date | None]:
     return first, last
 
 
+def ages_proved(born_on: date | None, source: str, today: date) -> dict[str, date]:
+    """What a birth date that `source` has proved is a proof of, by its category, and from when: today or a birthday."""
+    found = {}
+    for category in CATEGORIES.values():
+        version = category.on(today)
+        if born_on and version.ages and source in version.checked_by:
+            first, last = ages_hold(version.ages, born_on)
+            if last is None or last >= today:
+                found[category.slug] = max(first, today)
+    return found
+
+
 def proof_until(version: Version, from_on: date, *, told: date | None, born_on: date | None) -> date | None:
     """The last day of a proof that begins on `from_on`; None for one that counts for good.
 
