@@ -14,7 +14,7 @@ from tests.conftest import Engine
 from tests.factories import make_card, make_proof, make_resident
 from tests.robust.serving import url_of
 from westminster.core import worker
-from westminster.core.db import atomic
+from westminster.core.db import atomic, database, is_sqlite
 from westminster.core.models import Outbox
 from westminster.core.words import N_
 from westminster.messages.models import Message
@@ -145,7 +145,7 @@ def test_pages_leave_nobody_out(people: int):
 KILLED = """
 import os, signal, sys
 from westminster.core import db
-from westminster.core.db import atomic
+from westminster.core.db import atomic, database, is_sqlite
 from westminster.openings import jobs, service
 db.connect(sys.argv[1])
 from westminster.core.models import Outbox
@@ -171,3 +171,16 @@ def test_killed_in_the_middle_it_goes_on_where_it_was_and_writes_once(engine: En
         service.count_page(row.payload)
     assert Message.select().count() == 2 * len(people)
     assert {row.residents for row in service.reach().values()} == {3}
+
+
+def test_the_last_page_costs_what_the_first_does():
+    """By the place of a person, never by counting rows off."""
+    for _ in range(20):
+        somebody(card=None)
+    explain = "EXPLAIN QUERY PLAN" if is_sqlite() else "EXPLAIN"
+    if not is_sqlite():
+        database.execute_sql("SET LOCAL enable_seqscan = off")  # so few rows it would read whole
+    rows = database.execute_sql(f"{explain} {service._PEOPLE.format(p=database.param)}", (5, 10)).fetchall()
+    plan = " ".join(str(part) for row in rows for part in row)
+    assert "proof_resident_id" in plan
+    assert ("SEARCH resident USING INTEGER PRIMARY KEY" if is_sqlite() else "resident_pkey") in plan
