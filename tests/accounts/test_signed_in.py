@@ -24,7 +24,7 @@ def test_one_browser_is_ended_and_the_others_go_on(client: Client, other: Client
     account_id = make_card().resident.account_id if "staff" not in place else make_staff().account_id
     other.sign_in(account_id)
     client.sign_in(account_id)
-    page = client.post_form(place, button="Sign out A browser we do not know")
+    page = client.post_form(place, button="Sign out: A browser we do not know")
     assert "You are signed in nowhere else" in page.text
     assert other.get(place).status_code == 303
     who = lines("account.ended_elsewhere")
