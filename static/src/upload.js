@@ -96,6 +96,7 @@ function tell(refused) {
     summary.querySelector("ul").appendChild(document.createElement("li")).append(link);
   }
   document.querySelector("h1").before(summary);
+  if (!document.title.startsWith(words.sayError)) document.title = `${words.sayError} ${document.title}`;
   summary.focus();
 }
 

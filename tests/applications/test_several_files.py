@@ -14,8 +14,8 @@ from tests.evidence.test_rules_heic import heic
 from tests.evidence.test_rules_sharpness import blurred, letter
 from tests.gateways import clamd as clamds
 from tests.page import Page
-from westminster.applications.jobs import ask_again
 from westminster.applications.models import Application
+from westminster.core.worker import drain
 from westminster.evidence import scanning
 from westminster.evidence.models import EvidenceFile
 from westminster.evidence.service import list_for
@@ -154,7 +154,7 @@ def test_a_virus_found_later_is_told_and_the_draft_is_to_be_shown_anew(applicant
     with clamds.stand_in() as clamd:
         configure(clamd_address=clamd.address)
         scanning.check_waiting()
-    ask_again({"for_what": Application.get().subject}, 1)
+    drain()
     assert "proof_way" not in Application.get().answers
     assert applicant.get_page("/apply/check").url == "/apply"
     page = applicant.get_page("/apply/evidence")
@@ -169,7 +169,7 @@ def test_a_virus_in_what_was_sent_is_told_where_the_application_stands(applicant
     with clamds.stand_in() as clamd:
         configure(clamd_address=clamd.address)
         scanning.check_waiting()
-    ask_again({"for_what": Application.get().subject}, 1)
+    drain()
     assert Application.get().status == "with_staff"
     assert "We found a virus in a file" in applicant.get_page("/apply/status").main
 

@@ -94,6 +94,7 @@ def test_what_was_refused_is_told_by_name_and_the_others_are_there(page: Mouse):
     expect(problem).to_contain_text("film.heic: The selected file must be a PDF, JPG, HEIC or PNG")
     expect(problem).to_contain_text("empty.png: The selected file is empty")
     says(page, "2 of 4 files arrived.")
+    assert page.page.title().startswith("Error: Gas, electricity")
     assert names() == ["a.jpg", "b.png"]
     assert page.page.evaluate("document.activeElement.className") == "govuk-error-summary"
     assert not page.tab.axe()

@@ -3,6 +3,7 @@
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -69,6 +70,18 @@ def test_a_child_that_hangs_is_stopped(program):
     with pytest.raises(Refused):
         run(program, seconds=0.5)
     assert time.monotonic() - started < 10
+
+
+def test_what_a_child_leaves_behind_ends_with_it():
+    """It also holds the end of the pipe, so that without it we would wait for what never comes."""
+    left = "import os, time\nleft = os.fork()\nif not left: time.sleep(60)\n"
+    told = f"import sys; page = {JPEG!r} + str(left).encode(); sys.stdin.buffer.read()\n"
+    told += "sys.stdout.buffer.write(len(page).to_bytes(4) + b'\\0' + page)"
+    started = time.monotonic()
+    (page,) = run(left + told, seconds=1)
+    assert time.monotonic() - started < 10
+    stat = Path(f"/proc/{page.removeprefix(JPEG).decode()}/stat")
+    assert not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
 def test_an_upload_that_ends_early_ends_the_child():
