@@ -80,6 +80,18 @@ def test_only_what_is_asked_for(client: Client, auditor, hana, clock):
     )
 
 
+def test_a_day_is_whole_also_where_the_clock_was_put_back(client: Client, auditor, clock):
+    fill(1, "first")
+    clock.move(days=-2)
+    fill(1, "second")
+    clock.move(days=2)
+    fill(1, "third")
+    days = {"20": {"first", "third"}, "18": {"second"}}
+    for day, acts in days.items():
+        page = client.get_page(f"/staff/audit?on-day={day}&on-month=11&on-year=2026")
+        assert {act for act in ("first", "second", "third") if f" {act} " in " ".join(shown(page))} == acts
+
+
 def test_a_page_ends_and_the_next_goes_on_where_it_did(client: Client, auditor):
     fill(A_PAGE + 5)
     page = client.get_page("/staff/audit?act=case.noted")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from peewee import fn
+
 from ..accounts.staff import actor_of, names, staff_of
 from ..audit.models import AuditEntry
 from ..audit.service import record
@@ -76,11 +78,14 @@ def note_reading(what_of: str, *, staff_id: int, **asked: str | int | None) -> N
             record("audit.read", actor=actor_of(staff_id), subject=what_of, **asked)
 
 
-def first_since(at: datetime) -> int:
-    """The id of the first line from `at` on; one above all where there is none yet."""
-    newest = AuditEntry.select(AuditEntry.id).order_by(AuditEntry.id.desc()).limit(1).scalar() or 0
-    found = AuditEntry.select(AuditEntry.id).where(AuditEntry.at >= at).order_by(AuditEntry.at).limit(1).scalar()
-    return int(found or newest + 1)
+def ids_from(at: datetime, until: datetime | None = None) -> tuple[int, int]:
+    """The lowest and the highest id of the lines from `at` on, and before `until`; from 1 to 0 for none.
+
+    Lines are made in the order of their time, but for those of a clock that was put back.
+    """
+    when = [AuditEntry.at >= at, *([AuditEntry.at < until] if until else [])]
+    found: Any = AuditEntry.select(fn.MIN(AuditEntry.id), fn.MAX(AuditEntry.id)).where(*when).tuples().get()
+    return (found[0], found[1]) if found[0] else (1, 0)
 
 
 def _where(wanted: Wanted) -> list[Any]:
@@ -90,10 +95,8 @@ def _where(wanted: Wanted) -> list[Any]:
     if wanted.act is not None:
         where.append(AuditEntry.act == wanted.act)
     if wanted.on is not None:
-        where += [
-            AuditEntry.id >= first_since(_midnight(wanted.on)),
-            AuditEntry.id < first_since(_midnight(wanted.on + timedelta(days=1))),
-        ]
+        since, until = _midnight(wanted.on), _midnight(wanted.on + timedelta(days=1))
+        where += [AuditEntry.id.between(*ids_from(since, until)), AuditEntry.at >= since, AuditEntry.at < until]
     if wanted.before is not None:
         where.append(AuditEntry.id < wanted.before)
     return where

@@ -14,7 +14,7 @@ from ..core.ids import new_token
 from ..residents.models import Resident
 from .models import ReadingFlag, ReadingFlagLine, ReadingWatched
 from .rules import WEEK, Found, Read, has_surname, is_at_work, unusual
-from .trail import first_since
+from .trail import ids_from
 
 AT_ONCE = 500  # lines looked through in one transaction
 
@@ -33,8 +33,9 @@ def _watch_some(at_once: int) -> bool:
         if not new:
             return False
         staff, surnames = names({read.staff_id for read in new}), _surnames({read.resident_id for read in new})
+        week = AuditEntry.id.between(*_week_before(new))
         for staff_id in sorted(staff):
-            known = _week_of(staff_id, new)
+            known = _reads(AuditEntry.actor == actor_of(staff_id), week)
             for read in (read for read in new if read.staff_id == staff_id):
                 same_name = has_surname(staff[staff_id], surnames.get(read.resident_id, ""))
                 before = [one for one in known if one.entry_id < read.entry_id and read.at - one.at < WEEK]
@@ -63,11 +64,10 @@ def _read(line: AuditEntry) -> Read:
     )
 
 
-def _week_of(staff_id: int, new: list[Read]) -> list[Read]:
-    since = min(read.at for read in new) - WEEK
-    return _reads(
-        AuditEntry.actor == actor_of(staff_id), AuditEntry.id >= first_since(since), AuditEntry.id <= new[-1].entry_id
-    )
+def _week_before(new: list[Read]) -> tuple[int, int]:
+    """The ids of the lines of the week before the first of these, and up to the last."""
+    first, _ = ids_from(min(read.at for read in new) - WEEK)
+    return first, new[-1].entry_id
 
 
 def _surnames(resident_ids: Iterable[int]) -> dict[int, str]:
