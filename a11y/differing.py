@@ -1,7 +1,7 @@
 """What the pages of proven identities that differ show. As in arranged.py."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from tests.factories import make_resident, make_staff
@@ -9,6 +9,7 @@ from westminster.accounts.core_identity import Result
 from westminster.accounts.identity_rules import Proven
 from westminster.accounts.service import keep_identity
 from westminster.casework import differences
+from westminster.core.clock import now
 from westminster.proofs import differences as proved
 from westminster.proofs.identity import prove
 
@@ -36,7 +37,9 @@ def differing(kind: str = "name", *, settled: str = "", own: bool = False) -> Ca
         if kind == "none":
             resident.full_name, resident.surname = f"{NAME} Shah", "Shah"
             resident.save()
-        visitor.sign_in(make_staff(name="Amina Rahman").account_id if own else staff.account_id)
+        reader = make_staff(name="Amina Rahman") if own else staff
+        until = (now() + timedelta(hours=1)).isoformat()
+        visitor.sign_in(reader.account_id, people_why={resident.public_id: {"why": "identity", "until": until}})
         return {"public_id": found.public_id}
 
     return arrange

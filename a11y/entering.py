@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.factories import make_account, make_application, make_card, make_resident
 from westminster.accounts import email_login, joining
-from westminster.home import email_sign_in
+from westminster.home import again, email_sign_in
 
 EMAIL, ADDRESS = "amina.rahman@example.com", "192.0.2.1"
 
@@ -28,6 +28,12 @@ def proved_another(*, card: bool = False) -> Callable[[Any], None]:
         visitor.sign_in(own, joining=other)
 
     return arrange
+
+
+def asked_again(visitor: Any) -> None:
+    """Somebody who asked for a code to show that it is them."""
+    account_id = make_resident().account_id
+    visitor.sign_in(account_id, again_key=again.ask(account_id))
 
 
 def applicant_by_email(visitor: Any) -> None:

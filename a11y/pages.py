@@ -32,7 +32,7 @@ from a11y.arranged import (
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
-from a11y.entering import applicant_by_email, coded, coded_to_add, proved_another, two_ways
+from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
 from a11y.oversight import asked_for, flagged
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
@@ -115,6 +115,10 @@ STATES: list[State] = [
     State("ways.code", "wrong", coded_to_add, send={"code": "000000"}),
     State("ways.check", "asked", proved_another()),
     State("ways.check", "both have a card", proved_another(card=True)),
+    State("again.start", "by email", holder()),
+    State("again.start", "no way to send a code", newcomer),
+    State("again.code", "asked", asked_again),
+    State("again.code", "wrong", asked_again, send={"code": "000000"}),
     State("ways.take_away", "asked", two_ways(take="other")),
     State("ways.take_away", "the way in use", two_ways(take="own")),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),

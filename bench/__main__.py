@@ -31,7 +31,7 @@ from .weight import Weight, weights
 
 RESULTS = ROOT / "bench" / "results.json"
 HELLO = [Ask("/", {})]
-OPEN_TO_ALL = "/services"
+OPEN_TO_ALL = "/privacy"  # the same words for everybody
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ from westminster.core.settings import Settings, install
 BEGINNINGS = {"home.front", "cases.queue", "demo.index"}
 # Come to by something other than a link or a form that says so.
 BY_OTHER_WAYS = {
-    "auth.ask_sign_out": "a page that was open since before another sign-in",
     "auth.callback": "the way back from the provider",
     "staff_auth.set_up": "a link in an invitation",
     "work.callback": "the way back from the provider of work accounts",
@@ -46,7 +45,9 @@ LEADS_TO = {
     "staff_auth.sign_out": {"staff_auth.signed_out"},
     "stopping.code": {"stopping.show"},
     "stopping.start": {"stopping.code"},
+    "again.start": {"again.code"},
     "ways.code": {"ways.check"},
+    "ways.take_away": {"again.start"},
     "ways.email": {"ways.code"},
 }
 

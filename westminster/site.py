@@ -28,6 +28,7 @@ BLUEPRINTS = (
     "home.account_routes:bp",
     "home.stopping_routes:bp",
     "home.email_sign_in_routes:bp",
+    "home.again_routes:bp",
     "home.ways_routes:bp",
     "home.health_routes:bp",
     "home.people_routes:bp",

@@ -91,7 +91,7 @@ def test_an_endpoint_must_be_safe_to_send_to(client, outside, endpoint, address)
 
 
 def test_without_a_provider_the_page_says_so(client, configure):
-    configure(resident_oidc=None)
+    configure(resident_oidc=None, notify_api_key=None)
     page = client.get_page("/auth/sign-in")
     assert page.h1 == "Sign-in is not working at the moment"
     is_down(client, "/auth/resident/start")

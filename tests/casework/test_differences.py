@@ -84,7 +84,8 @@ def test_the_same_person_and_what_we_take(client: Client, staff, resident):
     assert "It is the same person." in done.main
     kept = Resident.get_by_id(resident.id)
     assert (kept.full_name, kept.born_on) == ("Amina Noor Shah", date(1984, 5, 17))
-    assert Proof.select().count() == 2
+    facts = {proof.fact for proof in Proof.select()}
+    assert facts == {"lives_in_westminster", "identity", "over_16", "over_18"}
     (message,) = Message.select()
     assert "now as you proved them" in message.body
     assert "Shah" not in message.body
@@ -158,3 +159,12 @@ def test_the_person_sees_no_code(client: Client):
     client.sign_in(resident.account_id)
     for url in ("/account", "/apply"):
         assert "QZ7" not in client.get_page(url).html
+
+
+def test_once_it_is_settled_looking_needs_a_reason(client: Client, app, staff, resident):
+    place = at()
+    client.post_form(at("/another"), {"why": "shared"})
+    assert client.get_page(place).url == place, "for an hour it is still the reason"
+    colleague = app.test_client()
+    colleague.sign_in(make_staff().account_id)
+    assert colleague.get_page(place).url.endswith("/why")

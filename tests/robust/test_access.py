@@ -43,6 +43,7 @@ DOORS: dict[str | None, str] = {
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
+        again.code again.start
         ways.check ways.code ways.email ways.index ways.provider ways.take_away
     """,
     STAFF: """

@@ -92,7 +92,7 @@ def test_no_message_is_lost_and_none_is_sent_twice(outside: Running, engine: Eng
     arrived = [row["recipient"] for row in killer.messages.page()]
     assert sorted(arrived) == [f"amina{n}@example.com" for n in range(MESSAGES)]
     assert {message.status for message in Message.select()} == {"sent"}
-    assert Outbox.select().count() == 0
+    assert not Outbox.select().where(Outbox.subscriber.startswith("westminster.messages")).exists()
 
 
 @contextmanager

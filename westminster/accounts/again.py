@@ -1,6 +1,7 @@
 """Before what is dangerous, somebody shows again that it is them; ten minutes are one moment.
 
-What they sent is kept meanwhile and given back. Who asks each kind of account how: `session_routes`.
+What they sent is kept meanwhile and given back. How it is asked: `session_routes` for staff, `home.again_routes`
+for residents.
 """
 
 from collections.abc import Callable
@@ -13,7 +14,7 @@ from flask.typing import ResponseReturnValue
 from ..core import answers
 from .browser import this_browser
 
-_ASKED_AT = {"staff": "own_account.again"}
+_ASKED_AT = {"staff": "own_account.again", "resident": "again.start"}
 View = Callable[..., ResponseReturnValue]
 
 

@@ -8,7 +8,7 @@ from ..accounts.staff import is_self, names
 from ..core.web import keeps_answers, needs, page, portal, see_other
 from ..proofs import differences as proved
 from ..proofs.differences import Overtaken
-from . import differences
+from . import differences, opening
 from .identity_forms import AnotherPersonForm, SamePersonForm
 
 bp = portal("identities", __name__, "/staff/identities", act="cases.read")
@@ -21,7 +21,11 @@ def _find_difference() -> ResponseReturnValue | None:
     if public_id is None:
         return None
     g.difference = proved.find(public_id)
-    return page("casework/own.html", status=403) if is_self(_who(), g.difference.resident) else None
+    if is_self(_who(), g.difference.resident):
+        return page("casework/own.html", status=403)
+    if g.difference.settled_at is None:
+        _look()
+    return None
 
 
 @bp.get("")
@@ -31,7 +35,10 @@ def index() -> ResponseReturnValue:
 
 @bp.get("/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
-    differences.look(g.difference, staff_id=_who())
+    """Once it is settled there is no case: only for a reason that was given."""
+    person, settled = g.difference.resident, g.difference.settled_at
+    if settled and opening.open_for(person, f"identity_difference:{g.difference.id}") is None:
+        return see_other("people.why", public_id=person.public_id)
     return page(
         "casework/difference.html",
         difference=g.difference,
@@ -49,7 +56,6 @@ def same(public_id: str) -> ResponseReturnValue:
     """What of it we take. Settled already: the page says by whom."""
     if g.difference.settled_at:
         return _settled()
-    differences.look(g.difference, staff_id=_who())
     rows = [row for row in differences.rows(g.difference) if not row.same]
     form = SamePersonForm.of({row.what: row.name for row in rows})
     if form.validate_on_submit():
@@ -80,6 +86,12 @@ def another(public_id: str) -> ResponseReturnValue:
 
 def _who() -> int:
     return int(current_user.account_id)
+
+
+def _look() -> None:
+    """While it waits it is the reason to look, and for the hour after."""
+    differences.look(g.difference, staff_id=_who())
+    opening.give(g.difference.resident, "identity")
 
 
 def _who_settled() -> str | None:

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts import joining, oidc
+from ..accounts.again import asks_again
 from ..accounts.browser import this_browser
 from ..accounts.refusals import problem_of
 from ..accounts.rules import NotSignedIn
@@ -77,6 +78,7 @@ def code() -> ResponseReturnValue:
 
 @bp.route("/check", methods=["GET", "POST"])
 @keeps_answers
+@asks_again
 def check() -> ResponseReturnValue:
     """A way was proved in this browser; only here it is added."""
     way_id, form = session.get("joining"), ActForm()
@@ -94,6 +96,7 @@ def check() -> ResponseReturnValue:
 
 @bp.route("/<way>/take-away", methods=["GET", "POST"])
 @keeps_answers
+@asks_again
 def take_away(way: str) -> ResponseReturnValue:
     own_way, form = this_browser().way_id, ActForm()
     assert own_way is not None  # noqa: S101  # the door lets in who is signed in
