@@ -25,8 +25,12 @@ def in_browsers(realm: str, *devices: str | None, ended: bool = False) -> Callab
     return arrange
 
 
-def working_colleague(visitor: Any) -> dict[str, str]:
+def working_colleague(*roles: str) -> Callable[[Any], dict[str, str]]:
     """An administrator, and a colleague who is set up."""
-    member = make_staff()
-    visitor.sign_in(make_staff("administrator").account_id)
-    return {"member": member.account.subject}
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        member = make_staff(*roles)
+        visitor.sign_in(make_staff("administrator").account_id)
+        return {"member": member.account.subject}
+
+    return arrange

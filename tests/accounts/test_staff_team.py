@@ -234,3 +234,14 @@ def test_a_member_is_the_resident_of_the_same_name():
 
 def test_a_resident_without_an_account_can_be_told_apart():
     assert not staff.is_self(make_staff().account_id, make_resident(account=None))
+
+
+def test_no_administrator_makes_a_link_for_another(client: Client, boss: StaffMember):
+    """Or one could sign in as one's own second person."""
+    other = make_staff("administrator", name="Joy Mensah", email="joy@example.com")
+    page = client.get_page(f"/staff/team/{public_id(other)}")
+    assert "flask staff link" in page.main
+    assert not [form for form in page.forms() if form.get("action", "").endswith("/link")]
+    with pytest.raises(Refused):
+        staff_team.new_link(other.account_id, actor=staff.actor_of(boss.account_id))
+    assert staff_team.new_link(other.account_id, actor="system")

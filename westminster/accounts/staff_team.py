@@ -21,13 +21,17 @@ from . import two_person
 from .emails import parse_email
 from .models import Account, StaffMember, StaffRole, WorkAccount
 from .service import end_all
-from .staff import REALM, actor_of, names, staff_of
+from .staff import REALM, actor_of, names, roles_of, staff_of
 from .staff_recovery import forget
 from .store import renew_all
 
 ISSUER = "local"
 LINK_LASTS = timedelta(hours=24)
 ADMINISTRATOR, MAKE_ADMINISTRATOR = "administrator", "staff.make_administrator"
+NOT_FOR_ADMINISTRATORS = N_(
+    "Administrators check each other, so none makes a link for another. They can sign in with a recovery code. "
+    "Or whoever looks after the server makes a link with the command “flask staff link”."
+)
 ON_THE_TEAM = N_("This person is on the team already")
 
 
@@ -47,11 +51,14 @@ def invite(email: str, name: str, roles: Collection[str], *, actor: str) -> tupl
 def new_link(account_id: int, *, actor: str) -> str:
     """The token of a link with which a member chooses a new password and app; an earlier link stops working.
 
-    What they sign in with stays good until they have used it. Raises Refused for oneself and for who has left.
+    What they sign in with stays good until they have used it. Raises Refused for oneself, for who has left and,
+    but to the system, for an administrator: whoever holds the link of a second person needs no second person.
     """
     token = new_token(32)
     with atomic():
         _check(account_id, actor)
+        if actor != "system" and "administrator" in (roles_of(account_id) or ()):
+            raise Refused(NOT_FOR_ADMINISTRATORS)
         columns = {"link_hash": hash_of(token), "link_ends_at": now() + LINK_LASTS}
         StaffMember.update(columns).where(StaffMember.account == account_id).execute()
         record("staff.link_made", actor=actor, subject=actor_of(account_id))

@@ -54,7 +54,8 @@ def show(member: str) -> ResponseReturnValue:
             form.refuse(refused)
     own = one.account_id == current_user.account_id
     second = staff_team.second_for(one.account_id, int(current_user.account_id))
-    return page("accounts/staff_member.html", form, member=one, own=own, second=second, roles=ROLES, now=now())
+    told = {"second": second, "no_link": staff_team.NOT_FOR_ADMINISTRATORS}
+    return page("accounts/staff_member.html", form, member=one, own=own, roles=ROLES, now=now(), **told)
 
 
 @bp.post("/<member>/link")
