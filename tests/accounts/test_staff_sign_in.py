@@ -94,10 +94,10 @@ def test_unknown_and_wrong_take_as_long():
     make_staff(email="sam@example.com")
 
     def seconds(email: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         with pytest.raises(Refused):
             staff_sign_in.check_password(email, "not the password", "192.0.2.1")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     seconds("nobody@example.com")
     unknown = min(seconds("nobody@example.com") for _ in range(7))
