@@ -34,6 +34,7 @@ from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
 from a11y.oversight import asked_for, flagged
+from a11y.owning import owned, team
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.ruling import category, counted, holder_of, without_proof_of
@@ -316,6 +317,22 @@ STATES: list[State] = [
     State("cases.queue", "nobody found", lambda visitor: cases(cases_typed="zz")(visitor) | {"state": "found"}),
     State("cases.queue", "found", lambda visitor: cases(1, cases_typed="Finch")(visitor) | {"state": "found"}),
     State("cases.queue", "nothing typed", cases(1), send={"typed": ""}, button="Find"),
+    State("cases.queue", "all with their owners", team()),
+    State("cases.queue", "mine", team(state="mine")),
+    State("cases.queue", "put aside", team(state="aside")),
+    State("cases.queue", "late or due soon", team(state="soon")),
+    State("cases.queue", "nothing with them", lambda visitor: cases(1)(visitor) | {"state": "mine"}),
+    State("owner.show", "nobody’s", owned()),
+    State("owner.show", "theirs", owned("theirs")),
+    State("owner.show", "theirs, put aside", owned("theirs", aside=True)),
+    State("owner.show", "a colleague’s", owned("another")),
+    State("owner.show", "for a senior assessor", owned("another", roles=("senior_assessor",))),
+    State("owner.show", "nothing chosen", owned(), send={}),
+    State("owner.show", "no reason to take over", owned("another"), send={"act": "over"}),
+    State("owner.aside", "asked", owned("theirs")),
+    State("owner.aside", "nothing filled in", owned("theirs"), send={}),
+    State("cases.show", "theirs, put aside", owned("theirs", aside=True)),
+    State("cases.show", "a colleague’s", owned("another")),
     State("cases.show", "shown in person", case("in_person")),
     State("cases.show", "papers", case()),
     State("cases.show", "codes of the provider", case("codes")),

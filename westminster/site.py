@@ -49,6 +49,7 @@ BLUEPRINTS = (
     "applications.status_routes:bp",
     "applications.follow_routes:bp",
     "casework.routes:bp",
+    "casework.owner_routes:bp",
     "casework.identity_routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",

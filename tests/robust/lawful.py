@@ -107,12 +107,16 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "id": n, "application_id": n, "outcome": "approved", "reasons": "[]", "own_words": "", "subject": "s",
         "body": "b", "letter": f"{n}" * 64, "staff_id": n, "decided_at": AT,
     },
+    "saved_filter": lambda n: {
+        "id": n, "public_id": f"{n}", "staff_id": n, "name": "n", "state": "us", "why": "",
+    },
     "reading_flag": lambda n: {
         "id": n, "public_id": f"{n}", "rule": "r", "staff_id": n, "about": f"{n}", "found_at": AT,
     },
     "reading_flag_line": lambda n: {"flag_id": n, "entry_id": n},
 }  # fmt: skip
 
+WITH_STAFF = {"submitted_at": AT, "status": "with_staff", "why_a_person": "no_match", "due_on": DAY}
 SENT, ENDED = {"submitted_at": AT}, {"status": "stopped", "ended_at": AT}
 GONE = {"unchecked_as": None, "wrapped_key": None, "key_id": None, "deleted_at": AT, "name": ""}
 LOOKED = {"looked_by_id": 2, "looked_at": LATER, "note": "n"}
@@ -242,6 +246,12 @@ REFUSED: dict[str, list[Row]] = {
     ],
     "application": [
         {"status": "lost"} | SENT,
+        {"owner_id": 1},
+        {"owner_id": 999} | WITH_STAFF,
+        {"aside_until": DAY, "aside_why": "call"} | WITH_STAFF,
+        {"owner_id": 1, "aside_until": DAY} | WITH_STAFF,
+        {"owner_id": 1, "aside_why": "call"} | WITH_STAFF,
+        {"owner_id": 1, "aside_until": DAY, "aside_why": ""} | WITH_STAFF,
         SENT,
         {"closed_at": AT},
         {"status": "with_staff"} | SENT,
@@ -269,6 +279,7 @@ REFUSED: dict[str, list[Row]] = {
         {"virus": "Eicar-Test-Signature"},
     ],
     "evidence_page": [{"number": 0}, {"number": 31}, {"stored_as": "1"}],
+    "saved_filter": [{"name": ""}, {"name": "x" * 41}, {"state": "found"}],
     "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],
     "case_note": [{"text": ""}, {"text": "x" * 2_001}],
     "case_decision": [

@@ -10,6 +10,7 @@ ACTS = {
     "cases.read": N_("See the queue and open a case"),
     "cases.work": N_("Write notes, and what a paper in a case says"),
     "cases.decide": N_("Decide a case, or ask for more"),
+    "cases.assign": N_("Give a case to a colleague, or back to the team for them"),
     "people.open": N_("Find a person by card number or reference, and open their page with a reason"),
     "people.search": N_("Find people by name, contact or postcode"),
     "papers.seen": N_("Write down a paper that somebody shows"),
@@ -42,8 +43,8 @@ ROLES = {
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
     "senior_assessor": Role(
         N_("Senior assessor"),
-        N_("Decides cases, as an assessor does, and brings in lists of partners"),
-        frozenset(_CASES | {"cases.decide", "sources.see", "lists.upload"}),
+        N_("Decides cases, as an assessor does, says whose case it is, and brings in lists of partners"),
+        frozenset(_CASES | {"cases.decide", "cases.assign", "sources.see", "lists.upload"}),
     ),
     "library_worker": Role(
         N_("Library worker"),
@@ -67,6 +68,11 @@ ROLES = {
 def acts_of(roles: frozenset[str]) -> frozenset[str]:
     """What somebody with `roles` may do; words that are no staff role give nothing."""
     return frozenset().union(*(ROLES[role].acts for role in roles if role in ROLES))
+
+
+def roles_with(act: str) -> list[str]:
+    """The slugs of the roles that may."""
+    return [slug for slug, role in ROLES.items() if act in role.acts]
 
 
 def who_may(act: str) -> list[Words]:

@@ -100,6 +100,7 @@ class StaffMember(Model):
 
     `email` is in lower case. `totp_step` is the last half minute whose code was taken: none is taken twice.
     `link_hash` is the SHA-256 of the token that sets them up. Who has left keeps name and roles, for the record.
+    `shortcuts`: they want keys for what they do most.
     """
 
     account_id: int
@@ -113,6 +114,7 @@ class StaffMember(Model):
     link_ends_at = UTCDateTimeField(null=True)
     set_up_at = UTCDateTimeField(null=True)
     left_at = UTCDateTimeField(null=True)
+    shortcuts = peewee.BooleanField(default=False)
 
 
 class TwoPersonAct(Model):

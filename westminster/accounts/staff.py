@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from ..core.db import database
 from ..core.errors import NotFound
-from .act_rules import ROLES
+from .act_rules import ROLES, roles_with
 from .joining import ways_of
 from .models import Account, StaffMember, StaffRole, WorkAccount
 from .staff_rules import is_same_person
@@ -82,6 +82,18 @@ def names(account_ids: Iterable[int]) -> dict[int, str]:
     """Who they are, also those who have left; by account."""
     found = StaffMember.select().where(StaffMember.account.in_(list(account_ids)))
     return {member.account_id: member.name for member in found}
+
+
+def able(act: str) -> list[StaffMember]:
+    """Who is on the team, can sign in and may do `act`, by name."""
+    can = StaffRole.select(StaffRole.account).where(StaffRole.role.in_(roles_with(act)))
+    bound = WorkAccount.select(WorkAccount.account)
+    ready = StaffMember.set_up_at.is_null(False) | StaffMember.account.in_(bound)
+    found = StaffMember.select(StaffMember, Account).join(Account)
+    found = found.where(
+        StaffMember.left_at.is_null(), Account.disabled_at.is_null(), ready, StaffMember.account.in_(can)
+    )
+    return list(found.order_by(StaffMember.name, StaffMember.account))
 
 
 def email_of(account_id: int) -> str:

@@ -14,6 +14,7 @@ from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic, locked
 from ..core.errors import Refused
+from ..core.events import emit
 from ..core.ids import new_token
 from ..core.settings import current
 from ..core.words import N_, Words
@@ -90,6 +91,7 @@ def leave(account_id: int, *, actor: str) -> None:
         forget(account_id)
         end_all(account_id, actor=actor)
         record("staff.left", actor=actor, subject=actor_of(account_id))
+        emit("staff.may_less", account_id=account_id)
 
 
 def link_address(token: str) -> str:
@@ -146,12 +148,14 @@ two_person.KINDS[MAKE_ADMINISTRATOR] = two_person.Kind("team.manage", _say_make_
 
 
 def _set_roles(act: str, account_id: int, roles: Collection[str], actor: str) -> None:
-    wanted = sorted(set(roles))
+    wanted, held = sorted(set(roles)), _held(account_id)
     StaffRole.delete().where(StaffRole.account == account_id).execute()
     if wanted:
         StaffRole.insert_many([{"account": account_id, "role": role} for role in wanted]).execute()
     renew_all(account_id)
     record(act, actor=actor, subject=actor_of(account_id), roles=" ".join(wanted))
+    if held - set(wanted):
+        emit("staff.may_less", account_id=account_id)
 
 
 def _check(account_id: int, actor: str) -> None:

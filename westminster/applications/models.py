@@ -15,6 +15,7 @@ class Application(Model):
     """One request for the card. See 0009 for what must hold, rules.SECTIONS for `answers`.
 
     `why_a_person` is a key of rules.WHY_A_PERSON; `due_on` the day by which the person hears from us.
+    `owner` is the member of staff whose case it is; see 0028. They put it aside until it is `aside_until`.
     """
 
     public_id = peewee.TextField(unique=True)
@@ -28,6 +29,10 @@ class Application(Model):
     why_a_person = peewee.TextField(null=True)
     due_on = peewee.DateField(null=True)
     closed_at = UTCDateTimeField(null=True)
+    owner = peewee.ForeignKeyField(StaffMember, null=True, backref="+")
+    owner_id: int | None
+    aside_until = peewee.DateField(null=True)
+    aside_why = peewee.TextField(null=True)
 
     @property
     def subject(self) -> str:

@@ -1,4 +1,4 @@
-"""The queue: cases that wait for us or for the person, and those that are decided. Two queries a page, both bounded."""
+"""The rows of the queue. Two queries a page with the counts of `tabs`, both bounded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,33 +8,31 @@ from typing import Any
 import peewee
 from peewee import Value
 
+from ..accounts.models import StaffMember
 from ..applications.documents import name_of
 from ..applications.models import Application
 from ..applications.rules import IN_PERSON, Answers
 from ..core.clock import today
-from ..core.db import as_instant, database
+from ..core.db import as_instant
 from ..core.words import N_, Words
 from ..evidence.models import EvidenceFile
 from ..residents.models import Resident
 from ..services.catalogue import opened_to
 from ..services.rules import holding
+from .owning_rules import ASIDE_WHY
 from .rules import WHY, day_of, how_late
+from .tabs import Wanted, within
 
 PAGE = 25
-COUNT_TO = 1000
-_OF_STATE = {"us": "with_staff", "them": "more_needed"}
 DECIDED = {"approved": N_("Said yes"), "refused": N_("Said no"), "withdrawn": N_("Taken back")}
-_COUNT = f"(SELECT count(*) FROM (SELECT 1 FROM application WHERE {{}} LIMIT {COUNT_TO + 1}) AS counted)"
-_COUNTS = f"""
-SELECT {_COUNT.format("status = 'with_staff'")}, {_COUNT.format("status = 'more_needed'")},
-{_COUNT.format("closed_at IS NOT NULL AND why_a_person IS NOT NULL")},
-(SELECT min(due_on) FROM application WHERE status = 'with_staff')
-"""
 
 
 @dataclass(frozen=True)
 class Row:
-    """One case in the list. `late` is that of rules.how_late; `day` None for one that is decided."""
+    """One case in the list. `late` is that of rules.how_late; `day` None for one that is decided.
+
+    `owner` is the name of whose case it is, "" for nobody's; `aside_until` None for one that is not put aside.
+    """
 
     public_id: str
     reference: str
@@ -45,6 +43,9 @@ class Row:
     late: str | None
     next: Words
     closed_at: datetime | None
+    owner: str
+    aside_until: date | None
+    aside_why: Words | None
 
 
 @dataclass(frozen=True)
@@ -56,19 +57,9 @@ class Listed:
     after: str | None
 
 
-@dataclass(frozen=True)
-class Counts:
-    """How many there are in each state, up to COUNT_TO and one more; `oldest_day` of those that wait for us."""
-
-    us: int
-    them: int
-    decided: int
-    oldest_day: int | None
-
-
-def listed(state: str, why: str = "", *, after: str = "", before: str = "") -> Listed:
-    """A page of `state`, oldest first (decided: newest first), from one case on or back."""
-    found = list(_query(state, why, after=after, before=before))
+def listed(wanted: Wanted, *, after: str = "", before: str = "") -> Listed:
+    """A page of a tab, oldest first (decided: newest first), from one case on or back."""
+    found = list(_query(wanted, after=after, before=before))
     more, found = len(found) > PAGE, found[:PAGE]
     rows = [_row(one) for one in (reversed(found) if before else found)]
     return Listed(
@@ -97,10 +88,10 @@ def beside(application: Application) -> tuple[str | None, str | None]:
     return older.limit(1).scalar(), newer.limit(1).scalar()
 
 
-def counts() -> Counts:
-    us, them, decided, oldest = database.execute_sql(_COUNTS).fetchone()
-    due_on = date.fromisoformat(oldest) if isinstance(oldest, str) else oldest
-    return Counts(us, them, decided, day_of(due_on, today()) if due_on else None)
+def is_aside(application: Any, on: date) -> bool:
+    """Whether whose case it is put it aside for longer than `on`."""
+    waits = application.status == "with_staff" and application.aside_until is not None
+    return bool(waits and application.aside_until > on)
 
 
 def wants(answers: Answers, on: date) -> tuple[Words, ...]:
@@ -113,20 +104,17 @@ def _select() -> Any:
     of_case = EvidenceFile.for_what == Value("application:").concat(Application.id.cast("TEXT"))
     paper = EvidenceFile.select(EvidenceFile.kind).where(of_case, EvidenceFile.status == "kept")
     newest = paper.order_by(EvidenceFile.id.desc()).limit(1)
-    return Application.select(Application, Resident.full_name, newest.alias("paper")).join(Resident).objects()
+    columns = (Application, Resident.full_name, StaffMember.name.alias("owner_name"), newest.alias("paper"))
+    query = Application.select(*columns).join(Resident).switch(Application)
+    return query.join(StaffMember, peewee.JOIN.LEFT_OUTER, on=Application.owner == StaffMember.account).objects()
 
 
-def _query(state: str, why: str, *, after: str, before: str) -> Any:
+def _query(wanted: Wanted, *, after: str, before: str) -> Any:
     """PAGE cases and one more. By the place of a case, not by counting, so that the last page costs what the first does.
 
-    In the order of an index of 0009 or 0014; backwards where there is a `before`.
+    In the order of an index; backwards where there is a `before`.
     """
-    decided = state == "decided"
-    query = _select().where(Application.why_a_person == why) if why else _select()
-    if decided:
-        query = query.where(Application.closed_at.is_null(False), Application.why_a_person.is_null(False))
-    else:
-        query = query.where(Application.status == _OF_STATE[state])
+    decided, query = wanted.state == "decided", _select().where(*within(wanted))
     columns = (Application.closed_at if decided else Application.due_on, Application.id)
     falling = decided != bool(before)
     if cursor := before or after:
@@ -137,6 +125,7 @@ def _query(state: str, why: str, *, after: str, before: str) -> Any:
 
 def _row(found: Any) -> Row:
     on, open_ = today(), found.closed_at is None and found.due_on is not None
+    aside = is_aside(found, on)
     return Row(
         public_id=found.public_id,
         reference=found.reference,
@@ -147,6 +136,9 @@ def _row(found: Any) -> Row:
         late=how_late(found.due_on, on) if open_ else None,
         next=_next(found),
         closed_at=as_instant(found.closed_at),
+        owner=found.owner_name or "",
+        aside_until=found.aside_until if aside else None,
+        aside_why=ASIDE_WHY.get(found.aside_why or "") if aside else None,
     )
 
 

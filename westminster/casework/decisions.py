@@ -123,6 +123,7 @@ def _carry_out(application: Application, resident: Resident, draft: Draft, lette
         application.closed_at = now()
     else:
         application.due_on = letter.answer_by
+        application.aside_until = application.aside_why = None  # their answer brings it back
     application.save()
     detail = {"resident": resident.id, "reasons": " ".join(draft.reasons)}
     record(f"application.{draft.outcome}", actor=actor, subject=application.subject, **detail)

@@ -1,5 +1,6 @@
 """What staff type on a case: the decision, what a paper says, a note, what to find."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -198,6 +199,16 @@ class FilterForm(Form):
         csrf = False
 
     why = SelectField(N_("Why a person"), choices=offer({"": N_("Any reason"), **WHY}), validate_choice=False)
+    owner = SelectField(N_("Whose"), validate_choice=False)
+
+    @classmethod
+    def of(cls, team: Sequence[Any], why: str, owner: str) -> "FilterForm":
+        """With what is chosen now; without a team nobody can be chosen."""
+        form = cls(formdata=None, data={"why": why, "owner": owner})
+        form.owner.choices = offer({"": N_("Anybody’s"), **{one.account.subject: one.name for one in team}})
+        if not team:
+            del form.owner
+        return form
 
 
 class ShownForm(Form):

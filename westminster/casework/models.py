@@ -49,3 +49,16 @@ class CaseNote(Model):
     staff = peewee.ForeignKeyField(StaffMember, backref="+")
     staff_id: int
     written_at = UTCDateTimeField()
+
+
+class SavedFilter(Model):
+    """What somebody shows of the queue again and again, under a name of their own. See tabs.Wanted."""
+
+    public_id = peewee.TextField(unique=True)
+    staff = peewee.ForeignKeyField(StaffMember, backref="+")
+    staff_id: int
+    name = peewee.TextField()
+    state = peewee.TextField()
+    why = peewee.TextField()
+    owner = peewee.ForeignKeyField(StaffMember, null=True, backref="+")
+    owner_id: int | None

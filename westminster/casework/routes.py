@@ -12,45 +12,26 @@ from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, needs, page, portal, see_other
 from ..evidence.answers import picture
-from ..proofs import differences
-from . import caseload, decisions, opening, search, seeing, service
+from . import caseload, decisions, seeing, service
+from .case_door import find_case
 from .decisions import Overtaken
-from .forms import DecisionForm, FilterForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
+from .forms import DecisionForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
 from .letters import Draft
-from .rules import STATES, WHY
+from .queue_page import FOUND, TYPED, asked_for, queue_page
+from .tabs import Wanted
 from .viewing import view_of
 
 bp = portal("cases", __name__, "/staff", act="cases.read")
 
 
-@bp.before_request
-def _find_case() -> ResponseReturnValue | None:
-    """The case of the address: never one's own; a closed one only for a reason that was given."""
-    public_id = (request.view_args or {}).get("public_id")
-    if public_id is None:
-        return None
-    g.case = service.find(public_id)
-    if service.is_own(g.case, _who()):
-        return page("casework/own.html", status=403)
-    if opening.open_for(g.case.resident, g.case.subject) is None:
-        return see_other("people.why", public_id=g.case.resident.public_id, case=public_id)
-    return None
+bp.before_request(find_case)
 
 
 @bp.get("")
 def queue() -> ResponseReturnValue:
     """Cases, oldest first. What somebody looked for is in the session: an address holds no name."""
-    state, why = request.args.get("state", "us"), request.args.get("why", "")
-    typed = session.get("cases_typed", "")
-    if state not in (*STATES, "found") or (why and why not in WHY) or (state == "found" and not typed):
-        return see_other(".queue")
-    if state == "found":
-        shown = caseload.Listed(caseload.of_people(search.find_people(typed)), None, None)
-    else:
-        place = {name: request.args.get(name, "") for name in ("before", "after")}
-        shown = caseload.listed(state, why, **place)
-    finding = FindForm(formdata=None, data={"typed": typed if state == "found" else ""})
-    return _queue_page(finding, state=state, why=why, shown=shown, form=None)
+    wanted = asked_for(request.args)
+    return see_other(".queue") if wanted is None else queue_page(wanted)
 
 
 @bp.post("/find")
@@ -58,9 +39,9 @@ def queue() -> ResponseReturnValue:
 def find() -> ResponseReturnValue:
     form = FindForm()
     if not form.validate():
-        return _queue_page(form, state="us", why="", shown=caseload.listed("us"), form=form)
-    session["cases_typed"] = form.typed.data
-    return see_other(".queue", state="found")
+        return queue_page(Wanted("us", _who()), form)
+    session[TYPED] = form.typed.data
+    return see_other(".queue", state=FOUND)
 
 
 @bp.get("/cases/<public_id>")
@@ -164,18 +145,6 @@ def _page_of_theirs() -> str:
 
 def _basis() -> str:
     return str(g.case.answers["basis"])
-
-
-def _queue_page(finding: FindForm, *, form: Form | None, **shown: Any) -> ResponseReturnValue:
-    filtering = FilterForm(formdata=None, data={"why": shown["why"]})
-    context: dict[str, Any] = {
-        "counts": caseload.counts(),
-        "differing": differences.count(),
-        "most": caseload.COUNT_TO,
-        "filtering": filtering,
-        "finding": finding,
-    }
-    return page("casework/queue.html", form, **shown, **context)
 
 
 def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseReturnValue:

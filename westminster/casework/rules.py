@@ -13,7 +13,6 @@ from ..proofs.rules import LIVES, STUDIES, WORKS
 from .compare_rules import Likeness, compare_addresses, compare_names
 from .document_rules import in_date
 
-STATES = ("us", "them", "decided")
 # As staff read them; the person reads applications.rules.WHY_A_PERSON.
 WHY = {
     "no_match": N_("No Council Tax match"),

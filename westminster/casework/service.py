@@ -63,7 +63,7 @@ class Alike:
 
 @dataclass(frozen=True)
 class Case:
-    """What a case page shows."""
+    """What a case page shows. `owner` is the name of whose case it is, "" for nobody's."""
 
     application: Application
     resident: Resident
@@ -86,6 +86,8 @@ class Case:
     others: list[Written]
     decisions: list[CaseDecision]
     people: dict[int, str]
+    owner: str
+    aside: bool
 
     @property
     def open(self) -> bool:
@@ -117,7 +119,8 @@ def case(application: Application, staff_id: int) -> Case:
     resident, answers, on = application.resident, application.answers, today()
     seen, notes = seeing.seen_in(application), _notes(application)
     visits, decisions = _visits(application, staff_id), _decisions(application)
-    people = names({row.staff_id for rows in (seen, notes, visits, decisions) for row in rows})
+    owners = {application.owner_id} if application.owner_id else set()
+    people = names({row.staff_id for rows in (seen, notes, visits, decisions) for row in rows} | owners)
     facts = _facts(application, seen, on)
     due_on = application.due_on if application.status in WITH_US else None
     return Case(
@@ -142,6 +145,8 @@ def case(application: Application, staff_id: int) -> Case:
         others=[Written(people[visit.staff_id], visit.opened_at) for visit in visits],
         decisions=decisions,
         people=people,
+        owner=people[application.owner_id] if application.owner_id else "",
+        aside=caseload.is_aside(application, on),
     )
 
 

@@ -1,5 +1,6 @@
 """What happened in a case, from the audit trail, in words."""
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,6 +9,7 @@ from itertools import groupby
 from ..accounts.staff import names, staff_of
 from ..audit.models import AuditEntry
 from ..core.words import N_, Words
+from .owning_rules import ASIDE_WHY, TAKE_OVER_WHY
 
 MOST, READ = 40, 400  # events shown; entries read for them
 ACTS = {
@@ -28,6 +30,12 @@ ACTS = {
     "evidence.read": N_("Looked at a page of a file"),
     "case.seen": N_("Wrote what a paper says"),
     "case.noted": N_("Wrote a note"),
+    "case.taken": N_("Took the case"),
+    "case.taken_over": N_("Took the case over"),
+    "case.assigned": N_("Gave the case to a colleague"),
+    "case.given_back": N_("Gave the case back to the team"),
+    "case.put_aside": N_("Put the case aside"),
+    "case.taken_up": N_("Went on with the case"),
     "person.read": N_("Opened the details"),
     "proof.recorded": N_("Kept a proof"),
     "identity.differs": N_("Proved something else than we keep"),
@@ -36,6 +44,7 @@ ACTS = {
     "source.asked": N_("Asked a list or an agency"),
     "source.settled": N_("Looked at what they came to show"),
 }
+_REASONS = {"case.taken_over": TAKE_OVER_WHY, "case.put_aside": ASIDE_WHY}
 
 
 @dataclass(frozen=True)
@@ -53,7 +62,14 @@ def timeline(subjects: Iterable[str]) -> list[Event]:
     entries = list(AuditEntry.select().where(*wanted).order_by(AuditEntry.id.desc()).limit(READ))
     known = names({staff for entry in entries if (staff := staff_of(entry.actor)) is not None})
     last = [next(group) for _, group in groupby(entries, key=lambda entry: (entry.act, entry.actor))]
-    return [Event(entry.at, ACTS[entry.act], _who(entry.actor, known)) for entry in last[:MOST]]
+    return [Event(entry.at, _what(entry), _who(entry.actor, known)) for entry in last[:MOST]]
+
+
+def _what(entry: AuditEntry) -> Words:
+    """With the reason, where one was chosen from a list."""
+    what, reasons = ACTS[entry.act], _REASONS.get(entry.act)
+    why = reasons.get(json.loads(entry.detail).get("why")) if reasons else None
+    return N_("%(what)s: %(why)s", what=what, why=why) if why else what
 
 
 def _who(actor: str, known: dict[int, str]) -> str | Words:
