@@ -41,7 +41,7 @@ def case(kind: str = "papers", **query: str) -> Arranged:
     def arrange(visitor: Any) -> dict[str, str]:
         staff = make_staff()
         found = KINDS[kind](staff)
-        visitor.sign_in(staff.account_id, people_why=_given(found.resident, "called"))
+        visitor.sign_in(staff.account_id, people_why=given(found.resident, "called"))
         return {"public_id": found.public_id, **query}
 
     return arrange
@@ -84,13 +84,13 @@ def person(
         if card:
             made = make_card(resident, status=card)
             values |= {"card_id": made.public_id, "act": act} if act else {}
-        visitor.sign_in(make_staff().account_id, people_why=_given(resident, why) if why else {})
+        visitor.sign_in(make_staff().account_id, people_why=given(resident, why) if why else {})
         return values
 
     return arrange
 
 
-def _given(resident: Resident, why: str) -> dict[str, dict[str, str]]:
+def given(resident: Resident, why: str) -> dict[str, dict[str, str]]:
     """A reason as the browser's session keeps it."""
     return {resident.public_id: {"why": why, "until": "2999-01-01T00:00:00+00:00"}}
 

@@ -33,6 +33,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
+from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
 from a11y.oversight import asked_for, flagged
 from a11y.owning import owned, team
 from a11y.proving import approved, at_address, matched, no_tries_left
@@ -205,6 +206,44 @@ STATES: list[State] = [
     State("account.show", "known", holder()),
     State("account.new_services", "asked", holder()),
     State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
+    State("account.show", "has moved", at_home()),
+    State("life.moved", "asked", holder()),
+    State("life.moved", "nothing filled in", holder(), send={}),
+    State(
+        "life.moved",
+        "no real day, no postcode",
+        holder(),
+        send={"line_1": "x" * 101, "postcode": "ZZ", "from_on-day": "31", "from_on-month": "2", "from_on-year": "2026"},
+    ),
+    State("life.moved", "told before", planned_move),
+    State("life.check_move", "within Westminster", at_move("NW8 8EU")),
+    State("life.check_move", "out of it, later", at_move("N1 1AA", days=30)),
+    State("life.check_move", "where we cannot tell", at_move("ZE1 0AA")),
+    State("life.home", "not moved", holder()),
+    State("life.home", "later", planned_move),
+    State("life.home", "to show", at_home()),
+    State("life.home", "no number", at_home(), send={"account_number": ""}, button="Look"),
+    State("life.home", "no tries left", at_home(tries=5)),
+    State("life.home", "comes to a library", at_home(comes=True)),
+    State("life.home", "shown", at_home(shown=True)),
+    State("life.home", "moved out", at_home("N1 1AA")),
+    State("life.home", "moved out, works here", at_home("N1 1AA", works=True)),
+    State("card.show", "ended by a move", at_home("N1 1AA")),
+    State("life.name", "asked", holder()),
+    State("life.name", "no name", holder(), send={"last_name": ""}),
+    State("life.name", "to be shown", at_name),
+    State("people.show", "has moved, had another name, asks for a new one", somebody),
+    State("people.show", "has died", at_death()),
+    State("people.show", "has died, a colleague asked to put it right", at_death(asked=True)),
+    State("staff_life.died", "asked", helped_to()),
+    State("staff_life.died", "nothing filled in", helped_to(), send={}),
+    State("staff_life.not_died", "asked", at_death()),
+    State("staff_life.undo_move", "asked", somebody),
+    State("staff_life.undo_move", "no reason", somebody, send={"why": None}),
+    State("staff_life.name", "asked", somebody),
+    State("staff_life.name", "not said", somebody, send={}),
+    State("staff_life.name", "no paper", somebody, send={"shown": "yes", "ending": "12345"}),
+    State("staff_life.former", "one", somebody),
     State("services.index", "of somebody with a card", holder()),
     State("services.index", "of somebody without a proof", holder_without_proof),
     State("services.show", "of somebody with a card", holder_of("libraries")),

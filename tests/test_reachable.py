@@ -34,6 +34,7 @@ LEADS_TO = {
     "evidence.kind": {"evidence.add"},
     "follow.code": {"follow.show"},
     "follow.start": {"follow.code"},
+    "life.moved": {"life.check_move"},
     "people.show": {"people.why"},
     "staff_team.invite": {"staff_team.link", "own_account.again"},
     "staff_team.new_link": {"staff_team.link"},

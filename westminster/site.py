@@ -53,6 +53,8 @@ BLUEPRINTS = (
     "casework.identity_routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",
+    "life.routes:bp",
+    "life.staff_routes:bp",
     "services.routes:bp",
     "sources.prove_routes:bp",
     "sources.staff_routes:bp",
@@ -87,6 +89,7 @@ JOBS = (
     "openings.jobs",
     "applications.jobs",
     "casework.jobs",
+    "life.jobs",
     "oversight.jobs",
 )
 DEMO_JOBS = ("demo.jobs",)

@@ -143,11 +143,13 @@ def test_an_act_needs_its_reason(adviser: Client, resident, reason):
     assert Card.get().status == "active"
 
 
-def test_who_has_died_gets_no_message(adviser: Client, resident):
+def test_a_death_is_no_reason_to_stop_a_card_alone(adviser: Client, resident):
+    """It has a page of its own, which writes to nobody: tests/life/test_pages.py."""
     card = make_card(resident)
     opened(adviser, resident)
-    adviser.post_form(at(resident, f"/card/{card.public_id}/stop"), {"reason": "died"})
-    assert Card.get().ended_reason == "died"
+    assert "died" not in adviser.get_page(at(resident, f"/card/{card.public_id}/stop")).main
+    adviser.post_form(at(resident, f"/card/{card.public_id}/stop"), {"reason": "died"}, status=422)
+    assert Card.get().status == "active"
     assert not Message.select().exists()
 
 

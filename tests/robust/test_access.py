@@ -38,6 +38,7 @@ DOORS: dict[str | None, str] = {
         account.messages account.new_services account.show
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
+        life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
         prove.ask prove.index proving.back proving.go
         sessions.end sessions.end_all sessions.end_others sessions.index
@@ -55,7 +56,10 @@ DOORS: dict[str | None, str] = {
     "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
     "cases.work": "cases.note cases.read owner.aside owner.show",
     "cases.decide": "cases.decide cases.letter owner.take_next identities.another identities.same",
-    "papers.seen": "cases.in_person waiting.index waiting.show",
+    "papers.seen": "cases.in_person staff_life.name waiting.index waiting.show",
+    "people.change": "staff_life.undo_move",
+    "people.former": "staff_life.former",
+    "people.died": "staff_life.died staff_life.not_died",
     "sources.see": "sources.index",
     "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",
     "people.open": "people.find people.show people.why",

@@ -13,6 +13,9 @@ ACTS = {
     "cases.assign": N_("Give a case to a colleague, or back to the team for them"),
     "people.open": N_("Find a person by card number or reference, and open their page with a reason"),
     "people.search": N_("Find people by name, contact or postcode"),
+    "people.change": N_("Undo a move that was told by mistake"),
+    "people.former": N_("Find people by a name they had, and see it with a reason"),
+    "people.died": N_("Write down that somebody has died, and put a mistake right with a colleague"),
     "papers.seen": N_("Write down a paper that somebody shows"),
     "cards.change": N_("Stop, restore and replace cards"),
     "sources.see": N_("See which sources and gateways work"),
@@ -38,13 +41,15 @@ ROLES = {
     "adviser": Role(
         N_("Adviser"),
         N_("Finds people, stops and replaces cards, prepares cases. Decides nothing"),
-        frozenset(_CASES | {"people.search", "cards.change"}),
+        frozenset(_CASES | {"people.search", "people.change", "people.former", "people.died", "cards.change"}),
     ),
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
     "senior_assessor": Role(
         N_("Senior assessor"),
         N_("Decides cases, as an assessor does, says whose case it is, and brings in lists of partners"),
-        frozenset(_CASES | {"cases.decide", "cases.assign", "sources.see", "lists.upload"}),
+        frozenset(
+            _CASES | {"cases.decide", "cases.assign", "people.change", "people.died", "sources.see", "lists.upload"}
+        ),
     ),
     "library_worker": Role(
         N_("Library worker"),

@@ -114,6 +114,21 @@ def end_all(account_id: int, *, actor: str) -> int:
     return ended
 
 
+def close(account_id: int, *, actor: str) -> None:
+    """Nobody signs in with it any more; whoever is, is out."""
+    with atomic():
+        Account.update(disabled_at=now()).where(Account.id == account_id).execute()
+        record("account.closed", actor=actor, subject=_name(account_id))
+        end_all(account_id, actor=actor)
+
+
+def reopen(account_id: int, *, actor: str) -> None:
+    """Undo `close`."""
+    with atomic():
+        Account.update(disabled_at=None).where(Account.id == account_id).execute()
+        record("account.reopened", actor=actor, subject=_name(account_id))
+
+
 def keep_provider_session(session_key: str, subject: str, sid: str | None) -> None:
     """Keep what the provider calls the latest sign-in behind a session."""
     ProviderSession.delete().where(ProviderSession.session == session_key).execute()

@@ -1,8 +1,10 @@
 """What a person does with an application that they sent: give us what we asked for, take it back."""
 
+from datetime import datetime
+
 from ..audit.service import record
 from ..core.clock import now, today
-from ..core.db import atomic
+from ..core.db import atomic, locked
 from ..core.errors import Refused
 from ..core.events import emit
 from ..core.words import N_
@@ -12,7 +14,7 @@ from ..messages.service import send
 from ..residents.service import contact
 from . import notices, service, showing
 from .models import Application, ApplicationReply
-from .rules import WITH_US, WORKING_DAYS
+from .rules import OPEN, WITH_US, WORKING_DAYS, fitting
 from .working_days import days_after
 
 _NOTHING = N_("Add a file or write something")
@@ -55,6 +57,49 @@ def withdraw(application: Application, *, actor: str) -> Application:
         evidence.delete_all(application.subject, actor=actor)
         _tell("withdrawn", application, notices.withdrawn(application.reference), actor)
     return application
+
+
+def moved(resident_id: int, address: list[str], postcode: str) -> None:
+    """What is open is about the new address: a draft asks again how it is shown, staff see what is claimed now."""
+    lines = [*address, "", ""]
+    home = {"postcode": postcode, "line_1": lines[0], "line_2": "", "town": ", ".join(address[1:])}
+    with atomic():
+        for one in locked(
+            Application.select().where(Application.resident == resident_id, Application.status.in_(OPEN))
+        ):
+            if "postcode" in one.answers:
+                one.answers = fitting(one.answers | home) if one.status == "draft" else one.answers | home
+                one.save()
+
+
+def close_all(resident_id: int, *, actor: str) -> dict[str, str]:
+    """Close what is open, and say so to nobody. What was sent and not decided, by id, with its status before."""
+    closed: dict[str, str] = {}
+    with atomic():
+        open_ = Application.select().where(Application.resident == resident_id, Application.status.in_(OPEN))
+        for one in locked(open_):
+            if one.status == "draft":
+                evidence.delete_all(one.subject, actor=actor)
+                one.delete_instance()
+                continue
+            closed[str(one.id)] = one.status
+            _settle(one, "withdrawn", now(), "closed", actor)
+    return closed
+
+
+def reopen_all(closed: dict[str, str], *, actor: str) -> None:
+    """Undo `close_all`, where nothing else has begun."""
+    with atomic():
+        for one in locked(Application.select().where(Application.id.in_([int(number) for number in closed]))):
+            begun = Application.select().where(Application.resident == one.resident_id, Application.status.in_(OPEN))
+            if one.status == "withdrawn" and not begun.exists():
+                _settle(one, closed[str(one.id)], None, "reopened", actor)
+
+
+def _settle(application: Application, status: str, at: datetime | None, act: str, actor: str) -> None:
+    application.status, application.closed_at = status, at
+    application.save()
+    record(f"application.{act}", actor=actor, subject=application.subject, resident=application.resident_id)
 
 
 def _tell(what: str, application: Application, notice: Notice, actor: str, **detail: int) -> None:

@@ -13,7 +13,7 @@ from ..cards.models import Card
 from ..core.db import is_sqlite
 from ..core.ids import parse_reference
 from ..places.rules import parse_postcode
-from ..residents.models import Resident
+from ..residents.models import FormerName, Resident
 from ..residents.service import reached_by
 
 MOST = 50
@@ -21,14 +21,17 @@ _LAST = "\U0010ffff"
 _People = Resident.alias()
 
 
-def find_people(typed: str) -> list[Resident]:
-    """Up to MOST, by name. Nobody for no text, and nobody who has not told their name yet."""
+def find_people(typed: str, *, former: bool = False) -> list[Resident]:
+    """Up to MOST, by name. Nobody for no text, and nobody who has not told their name yet.
+
+    With `former` also by a name that they had: for those who may (people.former).
+    """
     text = " ".join(typed.replace(",", " ").split())
     if not text:
         return []
     if "@" in text or text.lstrip("+").replace(" ", "").isdigit():
         return reached_by(text)[:MOST]
-    return _people(list(_ways(text)))
+    return _people([*_ways(text), *(_by_former_name(text) if former else ())])
 
 
 def find_numbered(typed: str) -> list[Resident]:
@@ -77,6 +80,11 @@ def _by_name(text: str) -> list[Any]:
     ways = [ids.where(_begins(_People.full_name, text)), ids.where(_begins(_People.surname, text))]
     turned = ids.where(_begins(_People.surname, first), _begins(_People.full_name, rest))
     return [*ways, turned] if rest else ways
+
+
+def _by_former_name(text: str) -> list[Any]:
+    ids = FormerName.select(FormerName.resident)
+    return [ids.where(_begins(FormerName.full_name, text)), ids.where(_begins(FormerName.surname, text))]
 
 
 def _begins(column: Any, text: str) -> Any:

@@ -5,6 +5,7 @@ from flask_login import current_user
 
 from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
 from ..core.web import keeps_answers, page, portal, see_other
+from ..life import home_again, moving
 from ..messages.service import for_person
 from ..residents.service import for_account, tell_new
 from ..wallets.languages import others
@@ -27,6 +28,8 @@ def show() -> ResponseReturnValue:
         languages=LANGUAGES,
         proofs=shown_proofs(resident.id),
         looks=seen(resident.id),
+        move=moving.of(resident.id),
+        to_show=home_again.to_show(resident),
     )
 
 

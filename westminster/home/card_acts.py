@@ -16,7 +16,9 @@ from ..messages.rules import Notice
 from ..messages.service import send
 from ..residents.service import contact
 
-_ENDED = {**rules.HOLDER_REASONS, **rules.OFFICE_REASONS}
+# A death has a page of its own (life/dying.py), which ends more than the card and writes to nobody.
+_ENDED = {code: words for code, words in (rules.HOLDER_REASONS | rules.OFFICE_REASONS).items() if code != "died"}
+_DIED = N_("The person has died. Two people put it right if that is a mistake.")
 _OWN = N_("This is your own card. A colleague does it.")
 _SUBJECT = N_("Your MyWestminster card")
 
@@ -33,6 +35,10 @@ class Act:
     do: Callable[[Card, str, str], Card]
 
 
+def _after_death(card: Card) -> Words | None:
+    return _DIED if card.ended_reason == "died" else None
+
+
 ACTS = {
     "stop": Act(
         N_("Stop the card"),
@@ -47,7 +53,9 @@ ACTS = {
         N_("They get a new number at once. The old one never works again. They prove nothing again."),
         {code: words for code, words in rules.HOLDER_REASONS.items() if code != "unwanted"},
         N_("You have a new card with a new number. The old one does not work any more. Sign in to show the new one."),
-        lambda card: rules.why_not_replace(card.status_on(today()), card.ended_reason, by_holder=False),
+        lambda card: (
+            _after_death(card) or rules.why_not_replace(card.status_on(today()), card.ended_reason, by_holder=False)
+        ),
         lambda card, why, actor: cards.replace(card, why, actor=actor),
     ),
     "suspend": Act(
@@ -75,7 +83,7 @@ ACTS = {
         N_("The card works again at once, with the same number."),
         {"found": N_("It was found"), "mistake": N_("It was stopped by mistake")},
         N_("Your card works again, with the same number."),
-        lambda card: rules.why_not_restore(card.status, card.ended_reason, by_holder=False),
+        lambda card: _after_death(card) or rules.why_not_restore(card.status, card.ended_reason, by_holder=False),
         lambda card, why, actor: cards.restore(card, actor=actor),
     ),
 }
@@ -98,8 +106,10 @@ def do(slug: str, card: Card, why: str, *, staff: int) -> None:
     act, actor = act_of(slug), actor_of(staff)
     if is_self(staff, card.resident):
         raise Refused(_OWN)
+    if reason := _after_death(card):
+        raise Refused(reason)
     with atomic():
         act.do(card, why, actor)
         record("card.reason", actor=actor, subject=f"card:{card.id}", done=slug, why=why)
-        if why != "died" and (reach := contact(card.resident)):
+        if reach := contact(card.resident):
             send(reach, Notice(_SUBJECT, act.told), about=f"resident:{card.resident_id}")

@@ -16,6 +16,7 @@ from ..casework.caseload import DECIDED
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
+from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
 from ..proofs.rules import CATEGORIES, SOURCES
@@ -83,11 +84,12 @@ class Person:
     messages: list[Message]
     looks: list[Look]
     codes: list[str]
+    life: Story
 
 
-def find(typed: str, *, anyhow: bool = True) -> list[Found]:
+def find(typed: str, *, anyhow: bool = True, former: bool = False) -> list[Found]:
     """See search.find_people; without `anyhow` see search.find_numbered."""
-    residents = search.find_people(typed) if anyhow else search.find_numbered(typed)
+    residents = search.find_people(typed, former=former) if anyhow else search.find_numbered(typed)
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents]
@@ -109,6 +111,7 @@ def page_of(resident: Resident) -> Person:
         messages=for_person(f"resident:{resident.id}")[:FEW],
         looks=_looks(resident),
         codes=return_codes_of(resident.account_id),
+        life=story_of(resident),
     )
 
 

@@ -50,7 +50,7 @@ def find() -> ResponseReturnValue:
     return page(
         "home/people.html",
         form,
-        found=people.find(typed, anyhow=anyhow),
+        found=people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts),
         typed=typed,
         anyhow=anyhow,
         states=people.STATES,

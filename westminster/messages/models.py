@@ -1,5 +1,7 @@
 """Notices, queued and sent."""
 
+from typing import Any
+
 import peewee
 
 from ..core.db import Model, UTCDateTimeField
@@ -19,6 +21,13 @@ class Message(Model):
     status = peewee.TextField()
     created_at = UTCDateTimeField()
     sent_at = UTCDateTimeField(null=True)
+
+
+class MessageHold(Model):
+    """Nothing is sent to whom these notices would be about."""
+
+    about: Any = peewee.TextField(primary_key=True)
+    held_at = UTCDateTimeField()
 
 
 class SecurityCode(Model):

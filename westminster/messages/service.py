@@ -9,14 +9,16 @@ from ..core.db import atomic
 from ..core.events import emit
 from ..core.words import N_, translate
 from ..gateways import notify
-from .models import Message, SecurityCode
+from .models import Message, MessageHold, SecurityCode
 from .rules import Channel, Contact, Notice
 
 WIPED = N_("We sent you a security code.")
 
 
 def send(contact: Contact, notice: Notice, *, about: str) -> None:
-    """Queue `notice`, in the contact's language. `about` is whose it is, such as "resident:7"."""
+    """Queue `notice`, in the contact's language. `about` is whose it is, such as "resident:7"; see `hold`."""
+    if _is_held(about):
+        return
     with atomic():
         message = Message.create(
             reference=uuid4().hex,
@@ -39,7 +41,7 @@ def deliver(message_id: int, *, again: bool) -> None:
     Raises GatewayDown; a contact that cannot be written to ends as "failed".
     """
     message = Message.get_or_none(Message.id == message_id, Message.status == "queued")
-    if message is None:
+    if message is None or _is_held(message.about):
         return
     gateway = notify.connect()
     status = "sent"
@@ -59,6 +61,25 @@ def _hand_over(gateway: notify.Notify, message: Message) -> str:
     except notify.Undeliverable:
         return "failed"
     return "sent"
+
+
+def hold(about: str) -> None:
+    """Send nothing about them any more: what is queued waits, what comes is not queued."""
+    MessageHold.insert(about=about, held_at=now()).on_conflict_ignore().execute()
+
+
+def release(about: str) -> None:
+    """End a hold: what waited is sent, but for codes, which have run out."""
+    with atomic():
+        if not MessageHold.delete().where(MessageHold.about == about).execute():
+            return
+        waited = Message.select().where(Message.about == about, Message.status == "queued", ~Message.secret)
+        for message in waited.order_by(Message.id):
+            emit("message.queued", message_id=message.id)
+
+
+def _is_held(about: str) -> bool:
+    return bool(MessageHold.select().where(MessageHold.about == about).exists())
 
 
 def sweep_codes() -> None:

@@ -59,13 +59,25 @@ def held_by(resident_id: int, today: date) -> list[Proof]:
     return [proof for proof in query if holds(proof.from_on, proof.until_on, proof.ended_on, today)]
 
 
-def end(proof_id: int, *, on: date, actor: str) -> None:
-    """From `on` the proof counts no more; ending it again changes nothing. Raises NotFound."""
+def reopen(proof_id: int, ended_on: date | None, *, actor: str) -> None:
+    """Undo an end: it counts again, until its own last day or the end that it had before. Raises NotFound."""
     with atomic():
         proof = Proof.get_or_none(Proof.id == proof_id)
         if proof is None:
             raise NotFound
-        if proof.ended_on is not None:
+        proof.ended_on = ended_on
+        proof.save()
+        record("proof.reopened", actor=actor, subject=f"resident:{proof.resident_id}", proof=proof.id)
+        emit("proof.recorded", proof_id=proof.id, resident_id=proof.resident_id)
+
+
+def end(proof_id: int, *, on: date, actor: str) -> None:
+    """From `on` the proof counts no more; ending it again on that day or a later one changes nothing. Raises NotFound."""
+    with atomic():
+        proof = Proof.get_or_none(Proof.id == proof_id)
+        if proof is None:
+            raise NotFound
+        if proof.ended_on is not None and proof.ended_on <= max(on, proof.from_on):
             return
         proof.ended_on = max(on, proof.from_on)
         proof.save()

@@ -29,3 +29,13 @@ class Resident(Model):
     access_needs = JSONField()
     tell_new = peewee.BooleanField(default=False)
     created_at = UTCDateTimeField()
+
+
+class FormerName(Model):
+    """A name that somebody had: on no page of theirs, no letter and no card; for staff who look for them by it."""
+
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+    full_name = peewee.TextField()
+    surname = peewee.TextField()
+    until_at = UTCDateTimeField()

@@ -18,7 +18,7 @@ from ..core.events import emit
 from ..core.ids import new_token
 from ..messages.rules import Contact
 from .contacts import parse_email, parse_mobile
-from .models import Resident
+from .models import FormerName, Resident
 
 
 @dataclass(frozen=True)
@@ -85,16 +85,25 @@ def keep(resident: Resident, details: Details, *, actor: str) -> None:
 
 
 def correct(resident: Resident, changed: Mapping[str, Any], *, actor: str) -> None:
-    """Put right what we keep of a person; what was there before is gone. `changed` is by column.
+    """Put right what we keep of a person. `changed` is by column. Of what was there before a name is kept, out of sight.
 
     The audit line names no value. Told on as `resident.corrected`.
     """
     with atomic():
+        if resident.full_name and changed.get("full_name", resident.full_name) != resident.full_name:
+            before = {"full_name": resident.full_name, "surname": resident.surname}
+            FormerName.create(resident=resident, until_at=now(), **before)
         for name, value in changed.items():
             setattr(resident, name, value)
         resident.save()
         record("resident.corrected", actor=actor, subject=f"resident:{resident.id}", what=" ".join(sorted(changed)))
         emit("resident.corrected", resident_id=resident.id)
+
+
+def former_names(resident: Resident) -> list[FormerName]:
+    """The newest first."""
+    had = FormerName.select().where(FormerName.resident == resident)
+    return list(had.order_by(FormerName.id.desc()))
 
 
 def tell_new(resident: Resident, *, wanted: bool, actor: str) -> None:

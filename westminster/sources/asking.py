@@ -109,6 +109,36 @@ def waiting() -> list[SourceAsk]:
     return list(first.values())
 
 
+def wait_for_person(resident: Resident, category: str) -> None:
+    """Put somebody on the page of those who come to show something; who waits already waits on."""
+    who = f"resident:{resident.id}"
+    with atomic():
+        list(locked(Resident.select(Resident.id).where(Resident.id == resident.id)))  # once
+        if waits(resident.id, category):
+            return
+        question = keyed_hash(category, new_token(10), purpose="source question")
+        one = SourceAsk.create(
+            public_id=new_token(10),
+            resident=resident,
+            category=category,
+            question_hash=question,
+            result="cannot_tell",
+            asked_at=now(),
+        )
+        record("source.asked", actor=who, subject=who, ask=one.id, category=category, result=one.result)
+
+
+def waits(resident_id: int, category: str) -> bool:
+    """Whether a person is to look, also where an earlier proof still counts."""
+    of = (SourceAsk.resident == resident_id) & (SourceAsk.category == category)
+    return bool(SourceAsk.select().where(_WAITS, of).exists())
+
+
+def stop_waiting(resident_id: int) -> None:
+    """They come to show nothing any more."""
+    SourceAsk.update(settled_at=now()).where(SourceAsk.resident == resident_id, _WAITS).execute()
+
+
 def find(public_id: str) -> SourceAsk:
     """One that waits. Raises NotFound."""
     found = SourceAsk.select().where(_WAITS, SourceAsk.public_id == public_id).first()

@@ -1,0 +1,1 @@
+from tests.gateways.conftest import outside  # noqa: F401  # a fixture
