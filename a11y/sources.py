@@ -41,12 +41,6 @@ def asker(times: int = 0, *, shown: bool = True, **columns: Any) -> Callable[[An
 stranger = {"full_name": "Nobody Known", "surname": "Known"}
 
 
-def nobody_answers(visitor: Any) -> None:
-    resident = make_resident()
-    make_proof(resident)
-    visitor.sign_in(resident.account_id)
-
-
 def keeper(text: str = LIST, *, used: bool = True) -> Callable[[Any], dict[str, str]]:
     """Somebody who brings in lists, and one that is there."""
 

@@ -15,6 +15,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from .accounts import sessions
 from .accounts.act_rules import acts_of
 from .accounts.browser import this_browser
+from .applications.whose import link
 from .core import db, gates, problems, settings, templating
 from .core.settings import Settings
 from .core.words import N_, Words
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     "accounts.two_person_routes:bp",
     "accounts.work_routes:bp",
     "applications.check_routes:bp",
+    "applications.prove_routes:bp",
     "applications.routes:bp",
     "applications.proving_routes:bp",
     "applications.evidence_routes:bp",
@@ -56,13 +58,17 @@ BLUEPRINTS = (
     "life.routes:bp",
     "life.staff_routes:bp",
     "services.routes:bp",
-    "sources.prove_routes:bp",
     "sources.staff_routes:bp",
     "sources.list_routes:bp",
     "cards.routes:bp",
     "wallets.routes:bp",
     "wallets.routes:public",
     "verification.routes:bp",
+)
+# The pages of one application once more, for one fact: their name and where they are.
+FOR_A_FACT = (
+    ("applications.evidence_routes:bp", "prove_evidence", "/prove/<slug>/evidence"),
+    ("applications.status_routes:bp", "prove_status", "/prove/<slug>"),
 )
 DEMO_BLUEPRINTS = ("demo.routes:bp",)
 COMMANDS = (
@@ -125,6 +131,9 @@ def create_app(chosen: Settings | None = None) -> Flask:
 def _add_features(app: Flask, known: Settings) -> None:
     for place in BLUEPRINTS + (DEMO_BLUEPRINTS if known.demo else ()):
         app.register_blueprint(_load(place))
+    for place, name, prefix in FOR_A_FACT:
+        app.register_blueprint(_load(place), name=name, url_prefix=prefix)
+    app.jinja_env.globals["link"] = link
     for place in COMMANDS + (DEMO_COMMANDS if known.demo else ()):
         app.cli.add_command(_load(place))
     for module in JOBS + (DEMO_JOBS if known.demo else ()):

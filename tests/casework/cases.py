@@ -40,11 +40,11 @@ def open_by(application: Application, staff: Any) -> Application:
     return application
 
 
-def write(application: Application, staff: Any, outcome: str, *reasons: str, own_words: str = "") -> None:
+def write(application: Application, staff: Any, outcome: str, *reasons: str, own_words: str = "", **days: Any) -> None:
     """A draft by somebody who has it open."""
     open_by(application, staff)
     last = decisions.latest(application.id)
-    told = {"reasons": reasons, "own_words": own_words, "after": last.id if last else None}
+    told = {"reasons": reasons, "own_words": own_words, "after": last.id if last else None, **days}
     decisions.write(application, outcome, staff_id=staff.account_id, **told)
 
 

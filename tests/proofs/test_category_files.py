@@ -12,6 +12,7 @@ from westminster.proofs.rules import CATEGORIES
 VERSION = """
 [[version]]
 from = 2026-01-01
+group = "care"
 name = "Fond of tea"
 about = "Somebody who is fond of tea."
 you = "You are fond of tea"

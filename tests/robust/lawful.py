@@ -243,6 +243,8 @@ REFUSED: dict[str, list[Row]] = {
         {"method": ""},
         {"until_on": "2026-11-19"},
         {"ended_on": "2026-11-19"},
+        {"ended_why": "mistake"},
+        {"ended_on": DAY, "ended_why": "x"},
     ],
     "council_tax_check": [{"account_hash": "a"}, {"account_ending": "1234"}, {"household_hash": "h"}, {"result": "x"}],
     "council_tax_extract": [{"households": 0}, {"skipped": -1}, {"file_hash": "f"}, {"key_hash": "k"}],
@@ -305,6 +307,8 @@ REFUSED: dict[str, list[Row]] = {
         {"status": "with_staff", "why_a_person": "no_match"} | SENT,
         {"status": "refused", "closed_at": AT} | SENT,
         {"why_a_person": "because"},
+        {"category": ""},
+        {"resident_id": 2},
     ],
     "application_reply": [{"words": ""}, {"words": "x" * 1_001}],
     "evidence_file": [

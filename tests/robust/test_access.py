@@ -40,7 +40,10 @@ DOORS: dict[str | None, str] = {
         card.full card.replace card.restore card.show card.stop card.uses
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
-        prove.ask prove.index proving.back proving.go
+        prove.begin prove.check prove.index prove.place prove.sent prove.show prove.start
+        prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
+        prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
+        proving.back proving.go
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf

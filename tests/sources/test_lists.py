@@ -3,7 +3,7 @@ from datetime import date
 
 import pytest
 
-from tests.factories import make_proof, make_resident, make_staff
+from tests.factories import make_account, make_proof, make_resident, make_staff
 from westminster.audit.models import AuditEntry
 from westminster.casework import retention
 from westminster.core.errors import Refused
@@ -184,12 +184,18 @@ def test_who_shows_nothing_is_not_refused_and_can_ask_again(client, maria):
     assert "Check" in client.get_page("/prove/student").main
 
 
-def test_who_has_shown_nothing_yet_shows_that_first(client):
+def test_for_who_has_shown_nothing_yet_nobody_is_asked(client):
     give()
     resident = make_resident()
     client.sign_in(resident.account_id)
     page = client.get_page("/prove/student")
-    assert (page.url, "First show once where you live" in page.main) == ("/prove", True)
+    assert ("Somebody can say it for you" in page.main, "Papers that show it" in page.main) == (False, True)
+
+
+def test_who_has_told_nothing_of_themselves_begins_with_the_card(client):
+    client.sign_in(make_account().id)
+    page = client.get_page("/prove/student")
+    assert (page.url, "First tell us who you are" in page.main) == ("/prove", True)
 
 
 def test_the_page_of_sources_says_how_fresh_they_are(client, clock):

@@ -21,9 +21,9 @@ _NOTHING = N_("Add a file or write something")
 _DECIDED = N_("We have decided already, so you cannot take it back.")
 
 
-def of(resident_id: int) -> Application | None:
-    """The application to tell them about: the open one, else the one they sent last."""
-    return service.draft_of(resident_id) or service.latest_sent(resident_id)
+def of(resident_id: int, category: str | None = None) -> Application | None:
+    """The application to tell them about, see service.draft_of: the open one, else the one they sent last."""
+    return service.draft_of(resident_id, category) or service.latest_sent(resident_id, category)
 
 
 def answer(application: Application, words: str, *, actor: str) -> Application:
@@ -39,7 +39,7 @@ def answer(application: Application, words: str, *, actor: str) -> Application:
             ApplicationReply.create(application=application, words=words, sent_at=now())
         application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
         application.save()
-        notice = notices.answered(application.reference, application.due_on, application.resident.language)
+        notice = notices.answered(application, application.resident.language)
         _tell("answered", application, notice, actor, files=len(files), words=bool(words))
     return application
 
@@ -55,7 +55,7 @@ def withdraw(application: Application, *, actor: str) -> Application:
         application.status, application.closed_at = "withdrawn", now()
         application.save()
         evidence.delete_all(application.subject, actor=actor)
-        _tell("withdrawn", application, notices.withdrawn(application.reference), actor)
+        _tell("withdrawn", application, notices.withdrawn(application), actor)
     return application
 
 

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from flask import g, request, url_for
+from flask import g, redirect, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -18,11 +18,13 @@ from . import service, showing
 from .documents import name_of
 from .evidence_forms import AnotherForm, ButtonForm, KindForm, UploadForm
 from .rules import IN_PERSON, UPLOAD, is_complete
+from .whose import link, told_by_address
 
 if TYPE_CHECKING:
     from .models import Application
 
 bp = portal("evidence", __name__, "/apply/evidence", role="resident")
+told_by_address(bp)
 FORM_BYTES = 64 * 1024  # what a form adds to its file
 
 
@@ -30,8 +32,8 @@ FORM_BYTES = 64 * 1024  # what a form adds to its file
 def _find_application() -> ResponseReturnValue | None:
     """Somebody whose application takes no files is told where it stands; a file of their own is theirs all the same."""
     g.resident_id = for_account(current_user.account_id).id
-    g.application = showing.taking_files(g.resident_id)
-    return None if g.application or "public_id" in (request.view_args or {}) else see_other("status.show")
+    g.application = showing.taking_files(g.resident_id, g.fact)
+    return None if g.application or "public_id" in (request.view_args or {}) else _where_it_stands()
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -78,7 +80,7 @@ def kind() -> ResponseReturnValue:
 def again(public_id: str) -> ResponseReturnValue:
     """Give a file of theirs for this application too. Sent twice, it is there once."""
     if g.application is None:
-        return see_other("status.show")
+        return _where_it_stands()
     showing.add_again(g.application, public_id, actor=_actor())
     return see_other(".files")
 
@@ -99,9 +101,7 @@ def add(kind: str) -> ResponseReturnValue:
             return see_other(".files")
         form.refuse(refused)
     context: dict[str, Any] = {"files": showing.unsent(g.application), "most": MAX_BYTES, "too_large": TOO_LARGE}
-    return page(
-        "applications/evidence_add.html", form, document=document, basis=g.application.answers["basis"], **context
-    )
+    return page("applications/evidence_add.html", form, document=document, basis=g.application.fact, **context)
 
 
 @bp.get("/file/<public_id>/<int(max=30):number>")
@@ -120,7 +120,7 @@ def remove(public_id: str) -> ResponseReturnValue:
         return _take_back(public_id)
     file = evidence.find_for(g.resident_id, public_id)
     if g.application is None or file not in showing.unsent(g.application):
-        return see_other("status.show")
+        return _where_it_stands()
     return page("applications/evidence_remove.html", form, file=file, kind=name_of(file.kind))
 
 
@@ -145,7 +145,11 @@ def _actor() -> str:
 
 def _before() -> str:
     """Where the way of adding files begins."""
-    return url_for("apply.show") if g.application.status == "draft" else url_for("status.more")
+    return link("apply.show" if g.application.status == "draft" else "status.more", g.application)
+
+
+def _where_it_stands() -> ResponseReturnValue:
+    return see_other("prove_status.show", slug=g.fact) if g.fact else see_other("status.show")
 
 
 def _take_back(public_id: str) -> ResponseReturnValue:
@@ -163,5 +167,7 @@ def _done_with_files() -> ResponseReturnValue:
 def _onward(application: "Application") -> ResponseReturnValue:
     """To what is left to answer, to the check page, or to what we asked for."""
     if application.status != "draft":
-        return see_other("status.more")
-    return see_other("apply.check" if is_complete(application.answers) else "apply.start")
+        page_after = "status.more"
+    else:
+        page_after = "apply.check" if is_complete(application.answers) else "apply.start"
+    return redirect(link(page_after, application), 303)

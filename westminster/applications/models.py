@@ -12,8 +12,9 @@ from .rules import DRAFT_DAYS
 
 
 class Application(Model):
-    """One request for the card. See 0009 for what must hold, rules.SECTIONS for `answers`.
+    """One request: for the card, or to show one more fact, the `category`. See 0009 and 0026 for what must hold.
 
+    For `answers` see rules.SECTIONS; its basis is the fact that is shown, also for the card.
     `why_a_person` is a key of rules.WHY_A_PERSON; `due_on` the day by which the person hears from us.
     `owner` is the member of staff whose case it is; see 0028. They put it aside until it is `aside_until`.
     """
@@ -22,6 +23,7 @@ class Application(Model):
     reference = peewee.TextField(unique=True)
     resident = peewee.ForeignKeyField(Resident, backref="+")
     resident_id: int
+    category = peewee.TextField(null=True)
     status = peewee.TextField(default="draft")
     answers = JSONField(default=dict)
     saved_at = UTCDateTimeField()
@@ -38,6 +40,11 @@ class Application(Model):
     def subject(self) -> str:
         """How the audit trail and the files given for it name it."""
         return f"application:{self.id}"
+
+    @property
+    def fact(self) -> str:
+        """What they want to show."""
+        return str(self.answers["basis"])
 
     @property
     def kept_until(self) -> date:

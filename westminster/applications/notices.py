@@ -1,5 +1,6 @@
-"""What we write to a person about their application."""
+"""What we write to a person about their application. Which fact they show is not in it: others may read along."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
@@ -7,61 +8,101 @@ from babel.dates import format_date
 from ..core import settings
 from ..core.words import N_, Words
 from ..messages.rules import Notice
+from ..services.word_rules import together
+from .models import Application
 
 
-def approved(reference: str) -> Notice:
+def approved(application: Application, opens: Sequence[Words]) -> Notice:
+    """For the card; `opens` are the names of services."""
     return Notice(
         N_("Your MyWestminster card is ready"),
-        N_(
-            "Your MyWestminster card is ready. Sign in to show it: %(address)s. Your reference is %(reference)s.",
-            address=_address("/card"),
-            reference=reference,
+        _sentences(
+            N_("Your MyWestminster card is ready."),
+            N_("It opens: %(services)s.", services=together(opens)) if opens else None,
+            N_("Sign in to show it: %(address)s.", address=_address("/card")),
+            N_("Your reference is %(reference)s.", reference=application.reference),
         ),
     )
 
 
-def with_staff(reference: str, due_on: date, language: str) -> Notice:
+def shown(application: Application, counts: tuple[date, date | None], opens: Sequence[Words], language: str) -> Notice:
+    """For one more fact: the first and the last day on which it counts, and what that adds. `language` is the reader's."""
+    first, last = counts
+    day = _day(first, language)
+    days = N_("What you showed us counts from %(day)s on.", day=day)
+    if last:
+        days = N_("What you showed us counts from %(day)s until %(last)s.", day=day, last=_day(last, language))
+    more = N_("No service asks for it today. When one does, you need not show it again.")
+    if opens:
+        more = N_("Your card now also opens: %(services)s.", services=together(opens))
+    return Notice(
+        N_("We said yes to what you showed us"),
+        _sentences(
+            N_("We said yes to your application %(reference)s.", reference=application.reference),
+            days,
+            more,
+            N_("See all that you have shown: %(address)s", address=_address("/account")),
+        ),
+    )
+
+
+def with_staff(application: Application, language: str) -> Notice:
     """`language` is that of the reader: the date is written in it."""
     text = N_(
-        "We have your application for a MyWestminster card, %(reference)s. A person looks at it. "
+        "We have your application to MyWestminster, %(reference)s. A person looks at it. "
         "You hear from us by %(day)s. See where it stands: %(address)s"
     )
-    return Notice(N_("We have your application"), _filled(text, reference, due_on, language))
+    return Notice(N_("We have your application"), _filled(text, application, language))
 
 
-def bring_it(reference: str, due_on: date, language: str) -> Notice:
+def bring_it(application: Application, language: str) -> Notice:
     """For somebody who shows it at a library; `language` as in `with_staff`."""
     text = N_(
-        "We have your application for a MyWestminster card, %(reference)s. Now show one paper at any library in "
+        "We have your application to MyWestminster, %(reference)s. Now show one paper at any library in "
         "Westminster by %(day)s and say this reference. See which papers we take: %(address)s"
     )
-    return Notice(N_("Show your paper at a library"), _filled(text, reference, due_on, language))
+    return Notice(N_("Show your paper at a library"), _filled(text, application, language))
 
 
-def answered(reference: str, due_on: date, language: str) -> Notice:
+def answered(application: Application, language: str) -> Notice:
     """When they sent what we asked for; `language` as in `with_staff`."""
     text = N_(
         "We have what you sent for your application %(reference)s. A person looks at it. "
         "You hear from us by %(day)s. See where it stands: %(address)s"
     )
-    return Notice(N_("We have what you sent"), _filled(text, reference, due_on, language))
+    return Notice(N_("We have what you sent"), _filled(text, application, language))
 
 
-def withdrawn(reference: str) -> Notice:
+def withdrawn(application: Application) -> Notice:
     return Notice(
         N_("You took your application back"),
         N_(
-            "You took back your application %(reference)s for a MyWestminster card. We deleted any files you added. "
+            "You took back your application %(reference)s to MyWestminster. We deleted any files you added. "
             "You can apply again at any time: %(address)s. Was it not you? Call 020 7946 0123.",
-            reference=reference,
-            address=_address("/apply"),
+            reference=application.reference,
+            address=_address("/prove" if application.category else "/apply"),
         ),
     )
 
 
-def _filled(text: Words, reference: str, due_on: date, language: str) -> Words:
-    day = format_date(due_on, "d MMMM y", locale=language)
-    return Words(text.text, (("reference", reference), ("day", day), ("address", _address("/apply/status"))))
+def status_address(application: Application) -> str:
+    """Where its person sees where it stands; a fact is not in it."""
+    return _address("/prove" if application.category else "/apply/status")
+
+
+def _filled(text: Words, application: Application, language: str) -> Words:
+    day, address = _day(application.due_on, language), status_address(application)
+    return Words(text.text, (("reference", application.reference), ("day", day), ("address", address)))
+
+
+def _sentences(*parts: Words | None) -> Words:
+    """One after the other. The form is ours, so it is not marked for translation."""
+    kept = {f"part_{number}": part for number, part in enumerate(parts) if part}
+    return Words(" ".join(f"%({name})s" for name in kept), tuple(kept.items()))
+
+
+def _day(day: date | None, language: str) -> str:
+    return format_date(day, "d MMMM y", locale=language)
 
 
 def _address(path: str) -> str:

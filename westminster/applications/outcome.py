@@ -13,12 +13,17 @@ from ..core.db import atomic
 from ..core.errors import Refused
 from ..core.events import emit
 from ..core.words import N_
+from ..messages.rules import Notice
 from ..messages.service import send
 from ..proofs.identity import still_shows
+from ..proofs.models import Proof
 from ..proofs.service import held_by, record_proof
 from ..residents.models import Resident
 from ..residents.rules import age_on
 from ..residents.service import Details, contact
+from ..services.catalogue import opened_to
+from ..services.rules import Held, Person
+from ..services.service import about
 from ..sources import council_tax
 from . import notices
 from .models import Application
@@ -38,14 +43,7 @@ from .working_days import days_after
 
 def decide(application: Application, resident: Resident, *, actor: str) -> None:
     """Approve at once where nothing speaks for a person looking, else give it to one. In the caller's transaction."""
-    answers = application.answers
-    why = why_a_person(
-        basis=answers["basis"],
-        age=age_on(date.fromisoformat(answers["born_on"]), today()),
-        proved=is_proved(application),
-        same_person=same_person_has_card(resident),
-        ended_by_us=_office_ended_card(resident.id),
-    )
+    why = _why_a_person(application, resident)
     if why is None:
         prove_by_check(application, actor)
         approve(application, resident, actor=actor)
@@ -53,15 +51,47 @@ def decide(application: Application, resident: Resident, *, actor: str) -> None:
         _give_to_staff(application, resident, why, actor)
 
 
-def approve(application: Application, resident: Resident, *, actor: str) -> None:
-    """Give the card, for as long as the proof of the basis lasts, and say so. Raises Refused without a proof."""
+def _why_a_person(application: Application, resident: Resident) -> str | None:
+    answers, proved = application.answers, is_proved(application)
+    if application.category:
+        return None if proved else "further"
+    return why_a_person(
+        basis=answers["basis"],
+        age=age_on(date.fromisoformat(answers["born_on"]), today()),
+        proved=proved,
+        same_person=same_person_has_card(resident),
+        ended_by_us=_office_ended_card(resident.id),
+    )
+
+
+def approve(application: Application, resident: Resident, *, actor: str, notice: Notice | None = None) -> None:
+    """Say yes to what is proved by now; for the card give it, for as long as that lasts. Raises Refused without a proof.
+
+    `notice` is what staff have read, else it is written here.
+    """
+    proof = _longest(resident.id, application.fact)
     with atomic():
-        _give_card(resident.id, _valid_until(resident.id, application.answers["basis"]), actor)
+        if application.category is None:
+            _give_card(resident.id, proof.until_on or twelve_months(today()), actor)
         application.status, application.closed_at = "approved", now()
         application.save()
         _tell("approved", application, actor)
         if reach := contact(resident):
-            send(reach, notices.approved(application.reference), about=f"resident:{resident.id}")
+            held = Held(proof.fact, proof.from_on, proof.until_on, None)
+            send(reach, notice or yes(application, held, reach.language), about=f"resident:{resident.id}")
+
+
+def yes(application: Application, held: Held, language: str) -> Notice:
+    """What we write when what they show is `held`: until when, and what it opens. `language` is the reader's."""
+    known, born_on = about(application.resident_id), date.fromisoformat(application.answers["born_on"])
+    before = tuple(proof for proof in known.proofs if proof.fact != held.fact)
+    day = max(held.from_on, today())
+    opens = {one.service: one.answer.yes for one in opened_to(Person(born_on, (*before, held)), day)}
+    if application.category is None:
+        return notices.approved(application, [service.name for service, is_open in opens.items() if is_open])
+    had = {one.service: one.answer.yes for one in opened_to(Person(born_on, before), day)}
+    added = [service.name for service, is_open in opens.items() if is_open and not had[service]]
+    return notices.shown(application, (held.from_on, held.until_on), added, language)
 
 
 def is_proved(application: Application) -> bool:
@@ -129,12 +159,13 @@ def prove_by_check(application: Application, actor: str) -> None:
     )
 
 
-def _valid_until(resident_id: int, fact: str) -> date:
-    """The last day of the longest proof of `fact`; a year for one that counts for good."""
-    proofs = [proof for proof in held_by(resident_id, today()) if proof.fact == fact]
+def _longest(resident_id: int, fact: str) -> Proof:
+    """The proof of `fact` that lasts longest, one that begins later also."""
+    still = (Proof.resident == resident_id) & (Proof.fact == fact) & Proof.ended_on.is_null()
+    proofs = [proof for proof in Proof.select().where(still) if proof.until_on is None or proof.until_on >= today()]
     if not proofs:
-        raise Refused(N_("There is no proof yet that the person lives, works or studies here."))
-    return max(proof.until_on or twelve_months(today()) for proof in proofs)
+        raise Refused(N_("There is no proof of it yet."))
+    return max(proofs, key=lambda proof: (proof.until_on or date.max, proof.id))
 
 
 def _give_card(resident_id: int, until: date, actor: str) -> None:
@@ -153,8 +184,7 @@ def _give_to_staff(application: Application, resident: Resident, why: str, actor
     _tell("with_staff", application, actor, why=why)
     if reach := contact(resident):
         write = notices.bring_it if application.answers["proof_way"] == IN_PERSON else notices.with_staff
-        notice = write(application.reference, application.due_on, reach.language)
-        send(reach, notice, about=f"resident:{resident.id}")
+        send(reach, write(application, reach.language), about=f"resident:{resident.id}")
 
 
 def _tell(what: str, application: Application, actor: str, **detail: Any) -> None:

@@ -14,10 +14,16 @@ from .rules import HELD, Answers, proof_for
 
 def kept(resident: Resident, today: date) -> Answers:
     """The answers of somebody who told us before, and what their proofs say; empty for a newcomer."""
+    answers = told(resident)
+    return answers | _proved(resident, answers, today) if answers else {}
+
+
+def told(resident: Resident) -> Answers:
+    """What they told us of themselves."""
     if not resident.surname or resident.born_on is None:
         return {}
     lines = [*resident.address, "", "", ""]
-    answers: Answers = {
+    return {
         "first_name": resident.full_name.removesuffix(resident.surname).strip(),
         "last_name": resident.surname,
         "born_on": resident.born_on.isoformat(),
@@ -33,7 +39,6 @@ def kept(resident: Resident, today: date) -> Answers:
         "line_2": lines[1] if lines[2] else "",
         "town": lines[2] or lines[1],
     }
-    return answers | _proved(resident, answers, today)
 
 
 def _proved(resident: Resident, answers: Answers, today: date) -> Answers:

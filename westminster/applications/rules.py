@@ -25,6 +25,7 @@ _OF_PROOF = {"proof_way", "proof_for", "account_ending"}
 
 # Why a person decides and not the machine, as the resident reads it: nobody learns that somebody alike has a card.
 WHY_A_PERSON = {
+    "further": N_("A person looks at what you show us."),
     "no_match": N_("A person looks at your application, as for everyone without a Council Tax match."),
     "works_or_studies": N_("A person looks at your application, as for everyone who works or studies here."),
     "under_16": N_("A person looks at your application, as for everyone under 16."),

@@ -28,6 +28,7 @@ from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, UPLOAD, Answers, fitting, is_c
 _NOT_MATCHED = N_("We could not match this. Check the number and try again, or show it another way.")
 _NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or show it another way.")
 _NO_TRIES_LEFT = N_("We could not match you in 5 tries. Show it another way: a person looks.")
+_CARD_FIRST = N_("Apply for the card first. Then you can show more.")
 _NOT_DONE = N_("Some parts are not done yet. Do them first, then send.")
 
 
@@ -38,26 +39,40 @@ def begin(resident: Resident, told: Answers | None = None) -> Application:
     """
     if state_of(resident.id) == "has_card":
         raise Refused(HAS_ONE)
+    return _begun(resident, None, prefill.kept(resident, today()) | (told or {}))
+
+
+def begin_fact(resident: Resident, fact: str) -> Application:
+    """The same to show one more `fact`. Raises Refused for somebody who has not told who they are yet."""
+    told = prefill.told(resident)
+    if not told:
+        raise Refused(_CARD_FIRST)
+    return _begun(resident, fact, told | {"basis": fact})
+
+
+def _begun(resident: Resident, category: str | None, answers: Answers) -> Application:
     try:
         with atomic():
             application = Application.create(
                 public_id=new_token(10),
                 reference=new_reference("APP"),
                 resident=resident,
-                answers=fitting(prefill.kept(resident, today()) | (told or {})),
+                category=category,
+                answers=fitting(answers),
                 saved_at=now(),
             )
             subject = f"application:{application.id}"
             record("application.begun", actor=f"resident:{resident.id}", subject=subject, resident=resident.id)
     except peewee.IntegrityError:  # two tabs at once, or sent already
-        return Application.get(Application.resident == resident, Application.status.in_(OPEN))
+        of = (Application.resident == resident) & (Application.category == category)
+        return Application.get(of, Application.status.in_(OPEN))
     return application
 
 
 def state_of(resident_id: int) -> str:
     """Where they stand, see rules.state."""
     status = Application.select(Application.status).where(
-        Application.resident == resident_id, Application.status.in_(OPEN)
+        Application.resident == resident_id, Application.category.is_null(), Application.status.in_(OPEN)
     )
     card = for_resident(resident_id)
     return state(status.scalar(), card.status_on(today()) if card else None)
@@ -68,17 +83,20 @@ def card_works(resident_id: int) -> bool:
     return card is not None and card.status_on(today()) == "active"
 
 
-def latest_sent(resident_id: int) -> Application | None:
+def latest_sent(resident_id: int, category: str | None = None) -> Application | None:
+    """For the card, or for the fact `category`."""
     return (
         Application.select()
-        .where(Application.resident == resident_id, Application.status != "draft")
+        .where(Application.resident == resident_id, Application.category == category)
+        .where(Application.status != "draft")
         .order_by(Application.id.desc())
         .first()
     )
 
 
-def draft_of(resident_id: int) -> Application | None:
-    return Application.get_or_none(Application.resident == resident_id, Application.status == "draft")
+def draft_of(resident_id: int, category: str | None = None) -> Application | None:
+    of = (Application.resident == resident_id) & (Application.category == category)
+    return Application.get_or_none(of, Application.status == "draft")
 
 
 def find_for(resident_id: int, public_id: str) -> Application:
@@ -163,7 +181,10 @@ def submit(application: Application, *, actor: str) -> Application:
             raise Refused(_NOT_DONE)
         _settle_files(application, actor)
         resident = residents.find(application.resident_id)
-        residents.keep(resident, outcome.details(application.answers), actor=actor)
+        if application.category is None:
+            residents.keep(resident, outcome.details(application.answers), actor=actor)
+        else:  # what we know may have changed since it was begun
+            application.answers |= prefill.told(resident)
         # The audit trail lets one writer through until we commit, so from here two accounts of one
         # person are decided one after the other, and the second sees the first's card.
         record("application.sent", actor=actor, subject=f"application:{application.id}", resident=resident.id)

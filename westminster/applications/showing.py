@@ -22,9 +22,10 @@ _CLOSED = N_("Your application is closed, so we did not keep this file.")
 _SENDING = ("application.sent", "application.answered")
 
 
-def taking_files(resident_id: int) -> Application | None:
-    """The application that takes files now: a draft that has come so far, or one that we asked more for."""
-    found = Application.get_or_none(Application.resident == resident_id, Application.status.in_(TAKES_FILES))
+def taking_files(resident_id: int, category: str | None = None) -> Application | None:
+    """The application (see service.draft_of) that takes files now: a draft that came so far, or one that needs more."""
+    of = (Application.resident == resident_id) & (Application.category == category)
+    found = Application.get_or_none(of, Application.status.in_(TAKES_FILES))
     if found is not None and found.status == "draft" and not can_open(task_of("show"), found.answers):
         return None
     return found
@@ -32,7 +33,7 @@ def taking_files(resident_id: int) -> Application | None:
 
 def documents_for(application: Application) -> tuple[Evidence, ...]:
     """The kinds of paper that show what this person says; anything, once we asked for more."""
-    usual = documents_of(application.answers["basis"], today())
+    usual = documents_of(application.fact, today())
     return (*usual, OTHER) if application.status == "more_needed" else usual
 
 

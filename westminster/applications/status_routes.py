@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 
-from flask import g, request, session
+from flask import g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -14,16 +14,20 @@ from .documents import name_of
 from .evidence_forms import ButtonForm
 from .rules import WITH_US
 from .status_forms import MoreForm
+from .whose import link, told_by_address
 
 bp = portal("status", __name__, "/apply", role="resident")
+told_by_address(bp)
 
 
 @bp.before_request
 def _find_application() -> ResponseReturnValue | None:
     """Somebody who never began is at the beginning."""
     g.resident_id = for_account(current_user.account_id).id
-    g.application = afterwards.of(g.resident_id)
-    return None if g.application else see_other("apply.start")
+    g.application = afterwards.of(g.resident_id, g.fact)
+    if g.application:
+        return None
+    return see_other("prove.start", slug=g.fact) if g.fact else see_other("apply.start")
 
 
 @bp.get("/status")
@@ -52,7 +56,7 @@ def more() -> ResponseReturnValue:
     if form.validate_on_submit():
         if "add" in request.form:
             session["more"] = form.words.data
-            return see_other("evidence.kind")
+            return redirect(link("evidence.kind", g.application), 303)
         try:
             afterwards.answer(g.application, form.words.data, actor=_actor())
             session.pop("more", None)

@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from ..core import filters
+from ..core.clock import today
 from ..core.words import N_, Words
+from ..proofs.rules import CATEGORIES
 from ..services.catalogue import opened_to
 from ..services.rules import Service, holding
 from .choices import ACCESS_NEEDS, BASES, CHANNELS, LANGUAGES
@@ -29,7 +31,7 @@ NOT_GIVEN = N_("Not given")
 
 @dataclass(frozen=True)
 class Row:
-    """One answer: `lines` of text, `step` where it can be changed, `what` after the word Change."""
+    """One answer: `lines` of text, `step` where it can be changed (empty: nowhere), `what` after the word Change."""
 
     key: Words
     lines: tuple[Any, ...]
@@ -60,11 +62,26 @@ def groups(answers: Answers, files: Iterable[str] = ()) -> tuple[Group, ...]:
     )
 
 
-def outlook(answers: Answers, today: date) -> Outlook:
+def of_fact(answers: Answers, files: Iterable[str]) -> tuple[Row, ...]:
+    """What is sent to show one more fact; what we know of the person is changed elsewhere."""
+    born_on = date.fromisoformat(answers["born_on"])
+    place = [answers["place_name"], answers["place_postcode"]] if works_or_studies(answers) else []
+    shown = [shown_by(answers), *(files if answers["proof_way"] == UPLOAD else ())]
+    rows = [
+        _row(N_("What you show"), [CATEGORIES[answers["basis"]].on(today()).you], "", N_("what you show")),
+        _row(N_("Name"), [full_name(answers)], "", N_("your name")),
+        _row(N_("Date of birth"), [filters.date(born_on)], "", N_("your date of birth")),
+        _row(N_("Work or study"), place, "place", N_("where you work or study")) if place else None,
+        _row(N_("How you show it"), shown, "show", N_("how you show it")),
+    ]
+    return tuple(row for row in rows if row)
+
+
+def outlook(answers: Answers, on: date) -> Outlook:
     """As far as it can be told before it is sent."""
     person = holding([answers["basis"]], date.fromisoformat(answers["born_on"]))
-    opens = tuple(one.service for one in opened_to(person, today) if one.answer.yes)
-    return Outlook(is_found(answers), opens, days_after(today, WORKING_DAYS))
+    opens = tuple(one.service for one in opened_to(person, on) if one.answer.yes)
+    return Outlook(is_found(answers), opens, days_after(on, WORKING_DAYS))
 
 
 def shown_by(answers: Answers) -> Words:

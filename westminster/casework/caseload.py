@@ -16,11 +16,12 @@ from ..core.clock import today
 from ..core.db import as_instant
 from ..core.words import N_, Words
 from ..evidence.models import EvidenceFile
+from ..proofs.rules import CATEGORIES
 from ..residents.models import Resident
 from ..services.catalogue import opened_to
 from ..services.rules import holding
 from .owning_rules import ASIDE_WHY
-from .rules import WHY, day_of, how_late
+from .rules import BASES, WHY, day_of, how_late
 from .tabs import Wanted, within
 
 PAGE = 25
@@ -95,7 +96,9 @@ def is_aside(application: Any, on: date) -> bool:
 
 
 def wants(answers: Answers, on: date) -> tuple[Words, ...]:
-    """The services that the card would open for somebody with these answers."""
+    """The services that the card would open for somebody with these answers; what they show, if that is something more."""
+    if answers["basis"] not in BASES:
+        return (CATEGORIES[answers["basis"]].on(on).name,)
     person = holding([answers["basis"]], date.fromisoformat(answers["born_on"]))
     return tuple(one.service.name for one in opened_to(person, on) if one.answer.yes)
 

@@ -1,6 +1,6 @@
 """Decide a case: write it, see the letter, send it. A decision is sent once and not taken back here."""
 
-from dataclasses import asdict
+from datetime import date
 
 from ..accounts.staff import actor_of, is_self
 from ..applications import outcome
@@ -15,14 +15,13 @@ from ..core.events import emit
 from ..core.ids import new_token
 from ..core.words import N_
 from ..messages.service import send as send_notice
-from ..proofs.service import record_proof
 from ..residents import service as residents
 from ..residents.models import Resident
+from . import proving
 from .letters import Draft, Letter, compose
-from .models import CaseSeen, CaseVisit
+from .models import CaseVisit
 
 OUTCOMES = ("approved", "more_needed", "refused")
-_NOTHING_SEEN = N_("Before you say yes, write what you saw: on a file, or on a paper that they showed you.")
 _CHANGED = N_("The letter has changed since you read it. Read it again, then send it.")
 _OWN = N_("This is your own case. A colleague decides it.")
 
@@ -49,18 +48,23 @@ def write(
     after: int | None,
     reasons: tuple[str, ...] = (),
     own_words: str = "",
+    from_on: date | None = None,
+    until_on: date | None = None,
 ) -> None:
-    """Keep a decision as a draft of this member of staff. Raises Refused when it cannot be made, Overtaken."""
-    draft = Draft(chosen, reasons, own_words, after, new_token())
+    """Keep a decision as a draft of this member of staff. Raises Refused when it cannot be made, Overtaken.
+
+    A yes counts from `from_on`, today without it, until `until_on` at most.
+    """
+    draft = Draft(chosen, reasons, own_words, after, new_token(), from_on, until_on)
     with atomic():
         application = hold(application)
         _check_open(application, draft)
         resident = _somebody_else(application, staff_id)
         if chosen == "approved":
-            _check_shown(application)
-        _check_length(compose(application, resident, draft, today()))
+            proving.check(application, resident, draft)
+        _check_length(_letter(application, resident, draft))
         mine = (CaseVisit.application == application) & (CaseVisit.staff == staff_id)
-        CaseVisit.update(draft=asdict(draft)).where(mine).execute()
+        CaseVisit.update(draft=draft.to_keep()).where(mine).execute()
 
 
 def draft_of(application: Application, staff_id: int) -> Draft | None:
@@ -71,7 +75,11 @@ def draft_of(application: Application, staff_id: int) -> Draft | None:
 def letter_of(application: Application, draft: Draft) -> Letter:
     """The letter of a draft, to be read before it is sent. Raises Overtaken."""
     _check_open(application, draft)
-    return compose(application, residents.find(application.resident_id), draft, today())
+    return _letter(application, residents.find(application.resident_id), draft)
+
+
+def _letter(application: Application, resident: Resident, draft: Draft) -> Letter:
+    return compose(application, resident, draft, today(), proving.would_hold(application, resident, draft))
 
 
 def send(application: Application, read: str, *, staff_id: int) -> None:
@@ -88,7 +96,7 @@ def send(application: Application, read: str, *, staff_id: int) -> None:
         if draft is None:
             raise Refused(_CHANGED)
         resident = _somebody_else(application, staff_id)
-        letter = compose(application, resident, draft, today())
+        letter = _letter(application, resident, draft)
         if letter.hash != read:
             raise Refused(_CHANGED)
         _check_length(letter)
@@ -115,8 +123,8 @@ def _keep(application: Application, draft: Draft, letter: Letter, staff_id: int)
 
 def _carry_out(application: Application, resident: Resident, draft: Draft, letter: Letter, actor: str) -> None:
     if draft.outcome == "approved":
-        _prove(application, actor)
-        outcome.approve(application, resident, actor=actor)
+        proving.prove(application, draft, actor)
+        outcome.approve(application, resident, actor=actor, notice=letter.notice)
         return
     application.status = draft.outcome
     if draft.outcome == "refused":
@@ -132,29 +140,6 @@ def _carry_out(application: Application, resident: Resident, draft: Draft, lette
         send_notice(letter.reach, letter.notice, about=f"resident:{resident.id}")
 
 
-def _prove(application: Application, actor: str) -> None:
-    """Keep what a check showed, else what somebody saw last."""
-    if outcome.is_proved(application):
-        outcome.prove_by_check(application, actor)
-        return
-    seen, fact = _last_seen(application), application.answers["basis"]
-    if seen is None:
-        raise Refused(_NOTHING_SEEN)
-    record_proof(
-        application.resident_id,
-        fact,
-        source="document" if seen.evidence else "in_person",
-        method="seen by a person",
-        from_on=today(),
-        until_on=seen.ends_on if seen.ends_on and seen.ends_on >= today() else None,
-        actor=actor,
-        application=application.id,
-        kind=seen.kind,
-        ending=seen.ending,
-        seen=seen.id,
-    )
-
-
 def _check_open(application: Application, draft: Draft | None) -> None:
     """Raises Overtaken for a case that is decided, and where somebody decided since the draft was begun."""
     last = latest(application.id)
@@ -162,11 +147,6 @@ def _check_open(application: Application, draft: Draft | None) -> None:
         raise Overtaken(last if application.status != "withdrawn" else None)
     if last and (draft is None or draft.after != last.id):
         raise Overtaken(last)
-
-
-def _check_shown(application: Application) -> None:
-    if not outcome.is_proved(application) and _last_seen(application) is None:
-        raise Refused(_NOTHING_SEEN, "decision")
 
 
 def _check_length(letter: Letter) -> None:
@@ -181,8 +161,3 @@ def _somebody_else(application: Application, staff_id: int) -> Resident:
     if is_self(staff_id, resident):
         raise Refused(_OWN)
     return resident
-
-
-def _last_seen(application: Application) -> CaseSeen | None:
-    of_case = CaseSeen.select().where(CaseSeen.application == application)
-    return of_case.order_by(CaseSeen.seen_at.desc(), CaseSeen.id.desc()).first()

@@ -1,23 +1,26 @@
 """What staff type on a case: the decision, what a paper says, a note, what to find."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from ..applications.documents import KINDS, OTHER, documents_of
+from ..applications.models import Application
 from ..applications.reason_rules import MORE, NO, OWN_WORDS
 from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
 from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
+from ..proofs.rules import CATEGORIES
 from .rules import WHY
 from .seeing import Paper
 
 _OUTCOMES = {
-    "approved": N_("Yes, give the card"),
+    "approved": N_("Yes"),
     "more_needed": N_("Ask for more"),
     "refused": N_("No"),
 }
@@ -44,12 +47,12 @@ class DecisionForm(Form):
     )
     more = SelectMultipleField(
         N_("If you ask for more: what do you need?"),
-        choices=offer({slug: reason.label for slug, reason in MORE.items()}),
+        choices=[],
         validate_choice=False,
     )
     no = RadioField(
         N_("If you say no: why?"),
-        choices=offer({slug: reason.label for slug, reason in NO.items()}),
+        choices=[],
         validate_choice=False,
     )
     own_words = _text_area(
@@ -58,16 +61,31 @@ class DecisionForm(Form):
         description=N_("They go into the letter as you write them, but for a yes."),
         maxlength=OWN_WORDS,
     )
+    from_on = DateParts(N_("If you say yes: the first day, if it is not today (optional)"))
+    until_on = DateParts(N_("If you say yes: the last day of what you saw (optional)"))
     after = HiddenField()
+
+    @classmethod
+    def about(cls, application: Application, known: dict[str, Any] | None = None) -> "DecisionForm":
+        """For what is asked for: filled with what is `known`, else with what was sent."""
+        form = cls() if known is None else cls(formdata=None, data=known)
+        fits = {"more": MORE, "no": NO}
+        for name, reasons in fits.items():
+            form[name].choices = offer({s: one.label for s, one in reasons.items() if one.fits(application.category)})
+        if application.category is None:
+            del form.from_on
+        if not CATEGORIES[application.fact].on(today()).lasts.award:
+            del form.until_on
+        return form
 
     def validate_more(self, field: Field) -> None:
         if self.decision.data == "more_needed":
             needed(N_("Select what you need"))(self, field)
-            all_of(MORE, N_("Select what you need from the list"))(self, field)
+            all_of(_values(field), N_("Select what you need from the list"))(self, field)
 
     def validate_no(self, field: Field) -> None:
         if self.decision.data == "refused":
-            one_of(NO, N_("Select why"))(self, field)
+            one_of(_values(field), N_("Select why"))(self, field)
 
     def validate_own_words(self, field: Field) -> None:
         if self.decision.data == "refused" and self.no.data == "other" and not field.data:
@@ -85,9 +103,18 @@ class DecisionForm(Form):
         return "" if self.decision.data == "approved" else self.own_words.data or ""
 
     @property
+    def days(self) -> dict[str, date | None]:
+        """Of a yes: its first and its last day, as far as they were given."""
+        return {name: self[name].data if name in self else None for name in ("from_on", "until_on")}
+
+    @property
     def last_known(self) -> int | None:
         text = self.after.data or ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
+
+
+def _values(field: Field) -> list[str]:
+    return [choice.value for choice in field.choices]
 
 
 def _not_in_the_future(form: Any, field: Field) -> None:

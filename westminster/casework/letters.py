@@ -3,14 +3,14 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
 from babel.support import Translations
 
-from ..applications import notices
+from ..applications import notices, outcome
 from ..applications.models import Application
 from ..applications.reason_rules import ANSWER_DAYS, LOOK_AGAIN_DAYS, MORE, NO
 from ..core import settings
@@ -18,24 +18,36 @@ from ..core.words import N_, Words, catalogue, translate
 from ..messages.rules import Contact, Notice
 from ..residents.models import Resident
 from ..residents.service import contact
+from ..services.rules import Held
 
 LONGEST_TEXT = 918  # source: GOV.UK Notify, text message length
+_DAYS_OF_YES = ("from_on", "until_on")
 _DAYS = {"more_needed": ANSWER_DAYS, "refused": LOOK_AGAIN_DAYS}
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A decision that was written and not sent. `after` is the last decision its writer knew of; `once` marks this draft."""
+    """A decision that was written and not sent. `after` is the last decision its writer knew of; `once` marks this draft.
+
+    `from_on` and `until_on` are for a yes: the first and the last day of the proof, as staff say.
+    """
 
     outcome: str
     reasons: tuple[str, ...]
     own_words: str
     after: int | None
     once: str
+    from_on: date | None = None
+    until_on: date | None = None
 
     @classmethod
     def kept(cls, value: Mapping[str, Any]) -> "Draft":
-        return cls(**{**value, "reasons": tuple(value["reasons"])})
+        days = {name: date.fromisoformat(day) for name in _DAYS_OF_YES if (day := value.get(name))}
+        return cls(**{**value, "reasons": tuple(value["reasons"]), **days})
+
+    def to_keep(self) -> dict[str, Any]:
+        """As JSON values."""
+        return asdict(self) | {name: day and day.isoformat() for name in _DAYS_OF_YES for day in [getattr(self, name)]}
 
 
 @dataclass(frozen=True)
@@ -75,50 +87,59 @@ class Letter:
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def compose(application: Application, resident: Resident, draft: Draft, today: date) -> Letter:
-    """The letter of `draft` as it would go out today."""
+def compose(application: Application, resident: Resident, draft: Draft, today: date, held: Held) -> Letter:
+    """The letter of `draft` as it would go out today; `held` is the proof that a yes makes."""
     reach = contact(resident)
     language = reach.language if reach else resident.language
     days = _DAYS.get(draft.outcome)
     answer_by = today + timedelta(days=days) if days else None
-    notice = notices.approved(application.reference)
     if answer_by:
         write = _more if draft.outcome == "more_needed" else _no
-        notice = write(application.reference, draft, format_date(answer_by, "d MMMM y", locale=language))
+        notice = write(application, draft, format_date(answer_by, "d MMMM y", locale=language))
+    else:
+        notice = outcome.yes(application, held, language)
     return Letter(notice, reach, language, answer_by, draft.once)
 
 
-def _more(reference: str, draft: Draft, day: str) -> Notice:
+def _more(application: Application, draft: Draft, day: str) -> Notice:
     return Notice(
-        N_("We need something more for your card"),
+        N_("We need something more from you") if application.category else N_("We need something more for your card"),
         _paragraphs(
-            N_("We read your application %(reference)s. Before we can say yes, we need this:", reference=reference),
+            N_(
+                "We read your application %(reference)s. Before we can say yes, we need this:",
+                reference=application.reference,
+            ),
             *(MORE[reason].letter for reason in draft.reasons),
             draft.own_words,
             N_(
                 "Send it by %(day)s: %(address)s. Or show it at any library.",
                 day=day,
-                address=_address("/apply/status"),
+                address=notices.status_address(application),
             ),
             N_("Do you need more time or help? Call 020 7946 0123."),
         ),
     )
 
 
-def _no(reference: str, draft: Draft, day: str) -> Notice:
+def _no(application: Application, draft: Draft, day: str) -> Notice:
     return Notice(
-        N_("We could not say yes to your card"),
+        N_("We could not say yes to what you showed us")
+        if application.category
+        else N_("We could not say yes to your card"),
         _paragraphs(
-            N_("We could not say yes to your application %(reference)s.", reference=reference),
+            N_("We could not say yes to your application %(reference)s.", reference=application.reference),
             *(NO[reason].letter for reason in draft.reasons),
             draft.own_words,
             N_(
                 "Is that not right? Ask us to look again by %(day)s: call 020 7946 0123 or go to any library, "
                 "and say %(reference)s.",
                 day=day,
-                reference=reference,
+                reference=application.reference,
             ),
-            N_("If things change, apply again at any time: %(address)s", address=_address("/apply")),
+            N_(
+                "If things change, apply again at any time: %(address)s",
+                address=_address("/prove" if application.category else "/apply"),
+            ),
         ),
     )
 

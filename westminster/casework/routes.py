@@ -102,10 +102,11 @@ def note(public_id: str) -> ResponseReturnValue:
 @keeps_answers
 def decide(public_id: str) -> ResponseReturnValue:
     """Keep the decision as a draft and go on to its letter."""
-    form = DecisionForm()
+    form = DecisionForm.about(g.case)
     if form.validate():
         try:
             told: dict[str, Any] = {"reasons": form.reasons, "own_words": form.words, "after": form.last_known}
+            told |= form.days
             decisions.write(g.case, form.decision.data, staff_id=_who(), **told)
             return see_other(".letter", public_id=public_id)
         except Refused as refused:
@@ -144,7 +145,7 @@ def _page_of_theirs() -> str:
 
 
 def _basis() -> str:
-    return str(g.case.answers["basis"])
+    return str(g.case.fact)
 
 
 def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseReturnValue:
@@ -152,7 +153,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
     found = service.case(g.case, _who())
     view = view_of(found, request.args, paper)
     forms: dict[str, Form] = {
-        "decision": DecisionForm(formdata=None, data=_drafted(found)),
+        "decision": DecisionForm.about(g.case, _drafted(found)),
         "reading": ReadingForm.about(_basis(), view.known if view else {}),
         "note": NoteForm(formdata=None),
     }
@@ -172,12 +173,15 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
 
 def _drafted(found: service.Case) -> dict[str, Any]:
     """What this member of staff chose before, and which decision they know of."""
+    ends = [row.ends_on for row in found.seen if row.ends_on]
     known: dict[str, Any] = {"after": str(found.decisions[0].id) if found.decisions else ""}
+    known["until_on"] = ends[-1] if ends else None
     draft = decisions.draft_of(found.application, _who()) if found.open else None
     if draft is None:
         return known
     no = draft.reasons[0] if draft.outcome == "refused" else None
     more = list(draft.reasons) if draft.outcome == "more_needed" else []
+    known |= {"from_on": draft.from_on, "until_on": draft.until_on or known["until_on"]}
     return known | {"decision": draft.outcome, "more": more, "no": no, "own_words": draft.own_words}
 
 

@@ -15,6 +15,7 @@ from .document_rules import in_date
 
 # As staff read them; the person reads applications.rules.WHY_A_PERSON.
 WHY = {
+    "further": N_("Shows something more"),
     "no_match": N_("No Council Tax match"),
     "works_or_studies": N_("Works or studies here"),
     "under_16": N_("Under 16"),
@@ -62,7 +63,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Fact:
-    """One row of the table. `slug` is name, born, home, place, address or paper; a date is shown as a date."""
+    """One row of the table. `slug` is name, born, home, place, address, paper or ends; a date is shown as a date."""
 
     slug: str
     key: Words
@@ -87,9 +88,11 @@ def facts(
     today: date,
 ) -> list[Fact]:
     """The table of what they say and what we saw, one row for each paper where papers differ."""
+    person = [*_names(answers, seen), _born(date.fromisoformat(answers["born_on"]), signed_in_born_on)]
+    if answers["basis"] not in BASES:
+        return [*person, *_dates(answers["basis"], seen, today), *_ends(seen, today)]
     return [
-        *_names(answers, seen),
-        _born(date.fromisoformat(answers["born_on"]), signed_in_born_on),
+        *person,
         _where("home", N_("Home postcode"), answers["postcode"], home),
         *_addresses(answers, seen),
         _workplace(answers, place),
@@ -147,6 +150,13 @@ def _dates(basis: str, seen: Sequence[Seen], today: date) -> Iterator[Fact]:
         yield Fact("paper", key, None, paper.dated_on or paper.ends_on, paper.source, result)
     if not seen:
         yield Fact("paper", key, None, None, None, Result.NOT_SEEN)
+
+
+def _ends(seen: Sequence[Seen], today: date) -> Iterator[Fact]:
+    for paper in seen:
+        if paper.ends_on:
+            result = Result.IN_DATE if paper.ends_on >= today else Result.TOO_OLD
+            yield Fact("ends", N_("Last day on the paper"), None, paper.ends_on, paper.source, result)
 
 
 def day_of(due_on: date, today: date) -> int:

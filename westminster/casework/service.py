@@ -34,6 +34,7 @@ from ..services.rules import Person
 from ..services.service import about as about_rules
 from ..sources.models import CouncilTaxCheck
 from . import caseload, rules, seeing
+from .claims import Claim, claimed
 from .compare_rules import Likeness, compare_names
 from .models import CaseNote, CaseSeen, CaseVisit
 from .timeline import Event, timeline
@@ -68,6 +69,7 @@ class Case:
     application: Application
     resident: Resident
     wants: tuple[Words, ...]
+    claim: Claim
     why: Words | None
     day: int | None
     late: str | None
@@ -127,6 +129,7 @@ def case(application: Application, staff_id: int) -> Case:
         application=application,
         resident=resident,
         wants=caseload.wants(answers, on),
+        claim=claimed(application, on),
         why=rules.WHY.get(application.why_a_person or ""),
         day=rules.day_of(due_on, on) if due_on and application.status == "with_staff" else None,
         late=rules.how_late(due_on, on) if due_on else None,

@@ -10,7 +10,7 @@ from ..proofs.rules import CATEGORIES, LIVES
 from ..services.rules import Condition, Has, Held, Person, Service, alternatives, days_met, entitlement, in_order
 from ..services.span_rules import around
 from ..services.word_rules import Written, name_of
-from .rules import Fact, Result
+from .rules import BASES, Fact, Result
 
 
 class State(Enum):
@@ -82,7 +82,10 @@ def claim_box(basis: str, facts: Sequence[Fact], *, why: str | None, proved: Wor
 
     Of several papers the best counts: one that is good is enough.
     """
-    wanted = [slug for slug in _ASKED if slug != ("place" if basis == LIVES.slug else "home")]
+    if basis in BASES:
+        wanted = [slug for slug in _ASKED if slug != ("place" if basis == LIVES.slug else "home")]
+    else:
+        wanted = ["name", "paper"]
     if proved:
         checks = [Check(State.MET, proved)]
     else:

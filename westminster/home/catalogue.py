@@ -9,7 +9,7 @@ from ..core.words import N_, Words
 from ..openings.models import ServiceReach
 from ..openings.service import reach
 from ..proofs.category_rules import Ages, Category, Version
-from ..proofs.rules import CATEGORIES
+from ..proofs.rules import CATEGORIES, how_long
 from ..services.catalogue import SERVICES
 from ..services.rules import Has, Service, alternatives, in_order
 from ..services.word_rules import name_of, together
@@ -84,7 +84,7 @@ def versions(shown: Category, today: date) -> list[VersionShown]:
             version,
             date.fromordinal(after.from_on.toordinal() - 1) if after else None,
             "now" if version is now else "later" if version.from_on > today else "past",
-            tuple(_lasts(version)),
+            how_long(version),
             _ages(version.ages) if version.ages else None,
         )
         for version, after in zip(shown.versions, afters, strict=True)
@@ -99,21 +99,6 @@ def used_by(slug: str) -> list[Service]:
         for service in SERVICES
         if any(condition.leaf == Has(slug) for way in alternatives(service.rule) for condition in way)
     ]
-
-
-def _lasts(version: Version) -> list[Words]:
-    lasts, said = version.lasts, []
-    if lasts.months:
-        said.append(N_("%(months)s months at most", months=lasts.months))
-    if lasts.days:
-        said.append(N_("To the end of the day"))
-    if lasts.school_year:
-        said.append(N_("Until 31 August"))
-    if lasts.award:
-        said.append(N_("Until what it shows ends, such as an award or a course"))
-    if version.ages and version.ages.oldest is not None:
-        said.append(N_("Until the day before they are %(age)s", age=version.ages.oldest + 1))
-    return said or [N_("For good")]
 
 
 def _ages(ages: Ages) -> Words:

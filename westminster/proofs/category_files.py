@@ -6,7 +6,7 @@ from pathlib import Path
 
 from ..core.data import BadData, Table, read
 from ..core.words import Words
-from .category_rules import Ages, Category, Evidence, Lasts, Version
+from .category_rules import GROUPS, Ages, Category, Evidence, Lasts, Version
 from .pension_rules import Row
 
 CHECKERS = frozenset(("council_tax", "identity", "birth_date", "eligibility_api", "partner_list", "adviser", "library"))
@@ -47,6 +47,7 @@ def _version(table: Table, number: int) -> Version:
     made = Version(
         number=number,
         from_on=table.take("from", date),
+        group=table.slug("group"),
         name=table.text("name"),
         about=table.text("about"),
         you=table.text("you"),
@@ -60,6 +61,8 @@ def _version(table: Table, number: int) -> Version:
         evidence=tuple(_evidence(one) for one in table.tables("evidence", least=0)),
     )
     table.end()
+    if made.group not in GROUPS:
+        raise table.bad("group", f"is none of {', '.join(GROUPS)}")
     if not made.checked_by:
         raise table.bad("checked_by", "somebody or something must check it")
     kinds = [one.slug for one in made.evidence]

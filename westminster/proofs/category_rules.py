@@ -3,7 +3,19 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..core.words import Words
+from ..core.words import N_, Words
+
+# What somebody chooses among, in this order.
+GROUPS = {
+    "care": N_("Health and care"),
+    "money": N_("Money"),
+    "study": N_("School and study"),
+    "work": N_("Your work"),
+    "young": N_("In care, or after it"),
+    "arrival": N_("Coming to this country"),
+    "here": N_("Where you live, work or study"),
+    "age": N_("Who you are and your age"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,10 +54,11 @@ class Lasts:
 
 @dataclass(frozen=True)
 class Version:
-    """A category as it holds from a day on. `clause` goes into a sentence, after "because" or "that"."""
+    """A category as it holds from a day on. `group` is one of GROUPS. `clause` goes into a sentence, after "because" or "that"."""
 
     number: int
     from_on: date
+    group: str
     name: Words
     about: Words
     you: Words

@@ -11,6 +11,7 @@ class Proof(Model):
     """A fact about a resident, from a day until a day (both included). `detail` holds ids, no personal data.
 
     `version` is that of the category when it was shown: a later one changes nothing of it. `source` is who knows it ("council_tax", "letter"), `method` how we saw it ("match", "seen by a person").
+    `ended_why` is a key of rules.ENDED, None for one that was overtaken.
     """
 
     resident = peewee.ForeignKeyField(Resident, backref="+")
@@ -23,6 +24,7 @@ class Proof(Model):
     from_on = peewee.DateField()
     until_on = peewee.DateField(null=True)
     ended_on = peewee.DateField(null=True)
+    ended_why = peewee.TextField(null=True)
     recorded_at = UTCDateTimeField()
 
 

@@ -25,6 +25,13 @@ SOURCES = {
     "partner_list": N_("A list that a partner gave us"),
     "eligibility_api": N_("Another office that answered for you"),
 }
+# Why a proof was ended, as staff read it. Must match the constraint in 0027.
+ENDED = {
+    "award_ended": N_("What it showed has ended, such as an award"),
+    "not_so": N_("It is not so, or no longer"),
+    "mistake": N_("It was kept by mistake"),
+    "by_person": N_("They told us that it is no longer so"),
+}
 _AGE = N_("It cannot be: the date of birth that we keep says something else.")
 _OVER = N_("It cannot be: it had ended before it began.")
 
@@ -83,6 +90,22 @@ def proof_until(version: Version, from_on: date, *, told: date | None, born_on: 
     if version.ages and born_on:
         ends.append(ages_hold(version.ages, born_on)[1])
     return min((day for day in ends if day), default=None)
+
+
+def how_long(version: Version) -> tuple[Words, ...]:
+    """What ends a proof by itself, in words for staff: the first of these that comes."""
+    lasts, said = version.lasts, []
+    if lasts.months:
+        said.append(N_("%(months)s months at most", months=lasts.months))
+    if lasts.days:
+        said.append(N_("To the end of the day"))
+    if lasts.school_year:
+        said.append(N_("Until 31 August"))
+    if lasts.award:
+        said.append(N_("Until what it shows ends, such as an award or a course"))
+    if version.ages and version.ages.oldest is not None:
+        said.append(N_("Until the day before they are %(age)s", age=version.ages.oldest + 1))
+    return tuple(said) or (N_("For good"),)
 
 
 def why_not_proved(version: Version, from_on: date, *, told: date | None, born_on: date | None) -> Words | None:
