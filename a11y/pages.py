@@ -41,6 +41,7 @@ from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.showing import begun, cardholder, case_of, letter_of, sent, with_file
+from a11y.showing import with_earlier as with_earlier_for_more
 from a11y.sources import asker, keeper, stranger, waits
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
@@ -288,6 +289,7 @@ STATES: list[State] = [
     State("prove.sent", "a person looks", sent(address=True)),
     State("prove.sent", "to bring to a library", sent(files=0, address=True)),
     State("prove_evidence.kind", "papers of a carer", begun()),
+    State("prove_evidence.kind", "a file from before", with_earlier_for_more),
     State("prove_evidence.add", "asked for a file", begun(kind="carers_card")),
     State("prove_evidence.files", "one", begun(files=1)),
     State("prove_evidence.remove", "asked", with_file),

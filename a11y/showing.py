@@ -46,6 +46,14 @@ def begun(fact: str = "carer", *, files: int = 0, way: str | None = None, **valu
     return arrange
 
 
+def with_earlier(visitor: Any) -> dict[str, str]:
+    """Somebody who shows it again and gave a file the first time."""
+    refused = come_to("refused")
+    drafted(refused.resident, "carer")
+    visitor.sign_in(refused.resident.account_id)
+    return {"slug": "carer"}
+
+
 def with_file(visitor: Any) -> dict[str, str]:
     """Somebody who would take a file back."""
     draft = drafted(somebody(), "carer", files=1)

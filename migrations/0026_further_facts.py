@@ -22,7 +22,9 @@ def down(migrator, db):
     )
     db.execute_sql("UPDATE application SET why_a_person = 'no_match' WHERE why_a_person = 'further'")
     db.execute_sql("DROP INDEX application_one_open")
-    db.execute_sql(f"CREATE UNIQUE INDEX application_one_open ON application (resident_id) WHERE status IN {OPEN}")
+    db.execute_sql("""
+        CREATE UNIQUE INDEX application_one_open ON application (resident_id)
+        WHERE status IN ('draft', 'with_staff', 'more_needed')""")
     _take_reasons(db, NEW, OLD, ())
     db.execute_sql("ALTER TABLE application DROP COLUMN category")
 

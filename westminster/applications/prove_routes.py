@@ -1,5 +1,7 @@
 """Show one more fact: which, who can say it at once, else by a paper; check, send. What follows is as for the card."""
 
+from typing import TYPE_CHECKING
+
 from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -13,13 +15,15 @@ from ..sources.forms import AskForm
 from . import facts, service
 from .evidence_forms import ButtonForm
 from .forms import FORMS, SendForm
-from .models import Application
 from .prove_forms import WayForm
 from .rules import UPLOAD, WORKING_DAYS, can_open, is_complete, task_of, works_or_studies
 from .showing import files_of, to_bring
 from .summary import of_fact
 from .whose import link, told_by_address
 from .working_days import days_after
+
+if TYPE_CHECKING:
+    from .models import Application
 
 bp = portal("prove", __name__, "/prove", role="resident")
 told_by_address(bp)
@@ -29,7 +33,8 @@ told_by_address(bp)
 def _find_person() -> ResponseReturnValue | None:
     """Who has told us nothing of themselves yet begins with the card."""
     g.resident = for_account(current_user.account_id)
-    return None if g.fact is None or g.resident.surname else see_other(".index")
+    begins = g.fact is not None and not g.resident.surname and "public_id" not in (request.view_args or {})
+    return see_other(".index") if begins else None
 
 
 @bp.get("")
@@ -45,7 +50,9 @@ def start() -> ResponseReturnValue:
     """Where they stand with one fact; who can say it at once; which papers show it."""
     standing, form = facts.standing(g.resident, g.fact), AskForm()
     asked = asking.who_answers(g.fact) if standing.offered and asking.may_ask(g.resident) else []
-    if asked and form.validate_on_submit():
+    if request.method == "POST" and not asked:  # shown meanwhile, or sent twice
+        return see_other(".start")
+    if form.validate_on_submit():
         try:
             asking.check(g.resident, g.fact, form.number.data)
             return see_other(".start")
@@ -133,11 +140,11 @@ def sent(public_id: str) -> ResponseReturnValue:
     return page("applications/prove_sent.html", application=application, papers=to_bring(application))
 
 
-def _draft() -> Application | None:
+def _draft() -> "Application | None":
     return service.draft_of(g.resident.id, g.fact)
 
 
-def _next(application: Application) -> str:
+def _next(application: "Application") -> str:
     """The first page that is left: where they work or study, how they show it, the check page."""
     if is_complete(application.answers):
         return link("apply.check", application)

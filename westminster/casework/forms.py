@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from wtforms import Field, HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import StopValidation
 
 from ..applications.documents import KINDS, OTHER, documents_of
-from ..applications.models import Application
 from ..applications.reason_rules import MORE, NO, OWN_WORDS
 from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
 from ..core.clock import today
@@ -18,6 +17,9 @@ from ..core.words import N_, Words
 from ..proofs.rules import CATEGORIES
 from .rules import WHY
 from .seeing import Paper
+
+if TYPE_CHECKING:
+    from ..applications.models import Application
 
 _OUTCOMES = {
     "approved": N_("Yes"),
@@ -66,7 +68,7 @@ class DecisionForm(Form):
     after = HiddenField()
 
     @classmethod
-    def about(cls, application: Application, known: dict[str, Any] | None = None) -> "DecisionForm":
+    def about(cls, application: "Application", known: dict[str, Any] | None = None) -> "DecisionForm":
         """For what is asked for: filled with what is `known`, else with what was sent."""
         form = cls() if known is None else cls(formdata=None, data=known)
         fits = {"more": MORE, "no": NO}
