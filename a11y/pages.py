@@ -4,10 +4,6 @@ Each state is visited without script (pages.py's checks, words) and in the brows
 in forced colours). To add one: a line here and, if it needs somebody or something, a function in arranged.py.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import Any, Protocol
-
 from a11y.applying import following, removing, stands, with_checks, with_earlier, with_files, with_infected
 from a11y.arranged import (
     applicant,
@@ -20,7 +16,6 @@ from a11y.arranged import (
     holder_without_proof,
     named,
     newcomer,
-    nobody,
     not_proven,
     sent_in,
     staff,
@@ -40,42 +35,13 @@ from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
-from a11y.showing import begun, cardholder, case_of, letter_of, sent, with_file
-from a11y.showing import with_earlier as with_earlier_for_more
-from a11y.sources import asker, keeper, stranger, waits
+from a11y.showing import case_of, letter_of
+from a11y.showing_pages import SHOWING
+from a11y.sources import keeper, waits
+from a11y.state import State
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
-
-
-class Visitor(Protocol):
-    """Whoever looks at the page: tests' client or a browser."""
-
-    def sign_in(self, account_id: int | None, **remembered: Any) -> None: ...
-
-
-@dataclass(frozen=True)
-class State:
-    """`arrange` makes what the page shows, signs the visitor in if need be, and returns the values of the address.
-
-    With `send`, the form of the page is filled in and sent, and the answer is the state (422 unless told
-    otherwise). None in it takes a choice back. `button` is words on the button where there are several forms.
-    """
-
-    endpoint: str
-    name: str
-    arrange: Callable[[Visitor], Mapping[str, Any] | None] = nobody
-    send: Mapping[str, Any] | None = None
-    button: str | None = None
-    status: int = 200
-
-    @property
-    def sent_status(self) -> int:
-        return 422 if self.status == 200 else self.status
-
-    def __str__(self) -> str:
-        return f"{self.endpoint}: {self.name}"
-
 
 # An answer to each question of the application that is refused.
 REFUSED: dict[str, dict[str, str | None]] = {
@@ -264,42 +230,7 @@ STATES: list[State] = [
     State("wallets.paper", "the page to print", holder()),
     *[State("check.question", slug, checked(slug)) for slug in CHECKS],
     *[State("check.question", f"{slug}, no answer", checked(slug), send={}) for slug in CHECKS],
-    State("prove.index", "nothing told yet", newcomer),
-    State("prove.index", "with a card", cardholder()),
-    State("prove.index", "shown", cardholder(shown=True)),
-    State("prove.index", "a person looks", sent()),
-    State("prove.index", "more needed", sent("more_needed")),
-    State("prove.index", "begun", begun()),
-    State("prove.start", "by a paper", cardholder()),
-    State("prove.start", "by the birth date", cardholder("over_18")),
-    State("prove.start", "nobody of that name", cardholder("no-such"), status=404),
-    State("prove.start", "begun", begun()),
-    State("prove.start", "a list answers", asker()),
-    State("prove.start", "too long a number", asker(), send={"number": "x" * 41}),
-    State("prove.start", "shown", asker(1)),
-    State("prove.start", "a person looks", asker(1, **stranger)),
-    State("prove.start", "no tries left", asker(5, **stranger)),
-    State("prove.begin", "instead of asking", asker()),
-    State("prove.place", "asked", begun("works_in_westminster")),
-    State("prove.place", "nothing filled in", begun("works_in_westminster"), send={}),
-    State("prove.show", "asked", begun()),
-    State("prove.show", "nothing chosen", begun(), send={}),
-    State("prove.check", "files", begun(files=1)),
-    State("prove.check", "at a library", begun(way="in_person")),
-    State("prove.sent", "a person looks", sent(address=True)),
-    State("prove.sent", "to bring to a library", sent(files=0, address=True)),
-    State("prove_evidence.kind", "papers of a carer", begun()),
-    State("prove_evidence.kind", "a file from before", with_earlier_for_more),
-    State("prove_evidence.add", "asked for a file", begun(kind="carers_card")),
-    State("prove_evidence.files", "one", begun(files=1)),
-    State("prove_evidence.remove", "asked", with_file),
-    State("prove_evidence.in_person", "what to bring", begun()),
-    State("prove_status.show", "a person looks", sent()),
-    State("prove_status.show", "more needed", sent("more_needed")),
-    State("prove_status.show", "refused", sent("refused")),
-    State("prove_status.show", "taken back", sent("withdrawn")),
-    State("prove_status.more", "asked", sent("more_needed")),
-    State("prove_status.withdraw", "asked", sent()),
+    *SHOWING,
     State("sources.index", "nothing but what the demo has", staff("administrator")),
     State("sources.index", "a list", keeper()),
     State("waiting.index", "nobody", staff("library_worker")),
