@@ -28,6 +28,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
+from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
 from a11y.oversight import asked_for, flagged
 from a11y.owning import owned, team
@@ -43,24 +44,12 @@ from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_a
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
-# An answer to each question of the application that is refused.
-REFUSED: dict[str, dict[str, str | None]] = {
-    "name": {"last_name": ""},
-    "birth-date": {"born_on-day": "31", "born_on-month": "2"},
-    "letters": {"safe_to_write": None},
-    "contact": {"channel": None, "email": "amina@"},
-    "language": {"language": None},
-    "basis": {"basis": None},
-    "place": {"place_name": "", "place_postcode": "SW1"},
-    "postcode": {"postcode": "ZZ"},
-    "address": {"line_1": ""},
-}
-
 BY_TEXT = {"channel": "text", "mobile": "+447700900142"}
 
 WORKS_HERE = {"basis": "works_in_westminster", "place_name": "Harrow Road Bakery", "place_postcode": "W9 3AL"}
 
 STATES: list[State] = [
+    *HELPING,
     State("home.front", "for a stranger"),
     State("home.front", "for somebody signed in", newcomer),
     State("home.contact", "the page"),
@@ -419,6 +408,8 @@ NO_PAGE: dict[str, str] = {
     "wallets.apple_pass": "a file",
     "wallets.google_pass": "goes to Google",
     "wallets.pdf": "a file",
+    "helped.summary_pdf": "a file",
+    "helped.card": "a file",
     "wallet_files.mark": "a picture",
     "cases.paper": "a picture",
     "card_keys.jwks": "JSON",

@@ -31,6 +31,7 @@ BLUEPRINTS = (
     "home.email_sign_in_routes:bp",
     "home.again_routes:bp",
     "home.ways_routes:bp",
+    "home.take_over_routes:bp",
     "home.health_routes:bp",
     "home.people_routes:bp",
     "home.rules_routes:bp",
@@ -53,6 +54,8 @@ BLUEPRINTS = (
     "casework.routes:bp",
     "casework.owner_routes:bp",
     "casework.identity_routes:bp",
+    "helping.start_routes:bp",
+    "helping.routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",
     "life.routes:bp",
@@ -96,6 +99,7 @@ JOBS = (
     "applications.jobs",
     "casework.jobs",
     "life.jobs",
+    "helping.jobs",
     "oversight.jobs",
 )
 DEMO_JOBS = ("demo.jobs",)
@@ -192,6 +196,7 @@ NAVIGATION = {
 STAFF_NAVIGATION = (
     (N_("Cases"), "cases.queue", "cases.read"),
     (N_("Find a person"), "people.find", "people.open"),
+    (N_("Help somebody apply"), "helping.start", "people.help"),
     (N_("Waiting"), "waiting.index", "papers.seen"),
     (N_("Sources"), "sources.index", "sources.see"),
     (N_("Audit trail"), "oversight.index", "audit.read"),

@@ -116,6 +116,14 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "staff_id": n, "seen_at": AT,
     },
     "case_note": lambda n: {"id": n, "application_id": n, "text": "t", "staff_id": n, "written_at": AT},
+    "help": lambda n: {
+        "application_id": n, "channel": "phone", "consent": "c", "consent_by": "self", "consent_right": "",
+        "identity": "none", "identity_note": "", "identity_ending": "", "begun_at": AT,
+    },
+    "helper": lambda n: {"application_id": n, "staff_id": n % 3 + 1, "first_at": AT},
+    "take_over_code": lambda n: {
+        "resident_id": n, "digest": f"{n}" * 64, "staff_id": n, "made_at": AT, "expires_at": LATER,
+    },
     "case_decision": lambda n: {
         "id": n, "application_id": n, "outcome": "approved", "reasons": "[]", "own_words": "", "subject": "s",
         "body": "b", "letter": f"{n}" * 64, "staff_id": n, "decided_at": AT,
@@ -333,6 +341,22 @@ REFUSED: dict[str, list[Row]] = {
     "saved_filter": [{"name": ""}, {"name": "x" * 41}, {"state": "found"}],
     "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],
     "case_note": [{"text": ""}, {"text": "x" * 2_001}],
+    "help": [
+        {"channel": "letter"},
+        {"consent": ""},
+        {"consent_by": "nobody"},
+        {"consent_by": "other"},
+        {"consent_right": "daughter"},
+        {"consent_by": "other", "consent_right": "x" * 201},
+        {"identity": "guessed"},
+        {"identity": "known"},
+        {"identity_note": "passport"},
+        {"identity": "known", "identity_note": "x" * 201},
+        {"identity_ending": "12"},
+        {"identity": "paper", "identity_note": "passport", "identity_ending": "12345"},
+        {"identity_dated_on": DAY},
+    ],
+    "take_over_code": [{"digest": "1"}, {"expires_at": AT}],
     "case_decision": [
         {"outcome": "lost", "reasons": "[1]", "answer_by": DAY},
         {"reasons": "[1]"},

@@ -46,6 +46,7 @@ DOORS: dict[str | None, str] = {
         proving.back proving.go
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
+        take_over.done take_over.enter
         wallets.apple_pass wallets.google_pass wallets.paper wallets.pdf
         again.code again.start
         ways.check ways.code ways.email ways.index ways.provider ways.take_away
@@ -66,6 +67,11 @@ DOORS: dict[str | None, str] = {
     "sources.see": "sources.index",
     "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",
     "people.open": "people.find people.show people.why",
+    "people.help": """
+        helping.consent helping.finish helping.go_on helping.identity helping.shown helping.start helping.who helping.young
+        helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
+        helped.start helped.summary helped.summary_pdf
+    """,
     "cards.change": "people.act",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",

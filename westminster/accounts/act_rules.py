@@ -16,6 +16,7 @@ ACTS = {
     "people.change": N_("Undo a move that was told by mistake"),
     "people.former": N_("Find people by a name they had, and see it with a reason"),
     "people.died": N_("Write down that somebody has died, and put a mistake right with a colleague"),
+    "people.help": N_("Help somebody apply, in person or by telephone"),
     "papers.seen": N_("Write down a paper that somebody shows"),
     "cards.change": N_("Stop, restore and replace cards"),
     "sources.see": N_("See which sources and gateways work"),
@@ -40,8 +41,10 @@ class Role:
 ROLES = {
     "adviser": Role(
         N_("Adviser"),
-        N_("Finds people, stops and replaces cards, prepares cases. Decides nothing"),
-        frozenset(_CASES | {"people.search", "people.change", "people.former", "people.died", "cards.change"}),
+        N_("Finds people, helps them apply, stops and replaces cards, prepares cases. Decides nothing"),
+        frozenset(
+            _CASES | {"people.search", "people.help", "people.change", "people.former", "people.died", "cards.change"}
+        ),
     ),
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
     "senior_assessor": Role(
@@ -53,8 +56,8 @@ ROLES = {
     ),
     "library_worker": Role(
         N_("Library worker"),
-        N_("Looks at papers and helps with cards, for people who are there. Sees no queue"),
-        frozenset({"people.open", "papers.seen", "cards.change"}),
+        N_("Helps people apply, looks at papers and helps with cards, for people who are there. Sees no queue"),
+        frozenset({"people.open", "people.help", "papers.seen", "cards.change"}),
     ),
     "administrator": Role(
         N_("Administrator"),

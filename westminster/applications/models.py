@@ -61,6 +61,40 @@ class ApplicationReply(Model):
     sent_at = UTCDateTimeField()
 
 
+class Help(Model):
+    """How an application came about that staff filled in with the person. See 0032 for what must hold.
+
+    `channel`, `consent_by` and `identity` are keys of helped_rules; `consent` is what was read out, in the words of
+    that day. `consent_right` is what shows that somebody else may speak for the person. Of a paper that shows who
+    they are there is its kind (`identity_note`), the end of its number and its date; else `identity_note` says how.
+    """
+
+    application = peewee.ForeignKeyField(Application, primary_key=True, backref="+")
+    application_id: int
+    channel = peewee.TextField()
+    consent = peewee.TextField()
+    consent_by = peewee.TextField()
+    consent_right = peewee.TextField()
+    identity = peewee.TextField()
+    identity_note = peewee.TextField()
+    identity_ending = peewee.TextField()
+    identity_dated_on = peewee.DateField(null=True)
+    begun_at = UTCDateTimeField()
+
+
+class Helper(Model):
+    """A member of staff who had a hand in it, and who decides nothing in it."""
+
+    application = peewee.ForeignKeyField(Application, backref="+")
+    application_id: int
+    staff = peewee.ForeignKeyField(StaffMember, backref="+")
+    staff_id: int
+    first_at = UTCDateTimeField()
+
+    class Meta:
+        primary_key = peewee.CompositeKey("application", "staff")
+
+
 class CaseDecision(Model):
     """A decision and the letter that went with it. See 0014 for what must hold.
 

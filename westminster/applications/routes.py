@@ -1,24 +1,25 @@
 """Apply for the card: the list of parts, a page for each question, check, send, and what happens next."""
 
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_login import current_user
 
 from ..core.clock import today
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from ..places.rules import said
-from ..residents.service import for_account
 from ..sources.council_tax import tries_left
-from . import proving, rules, service
+from . import asking, helped, proving, rules, service
 from .check_rules import told
 from .forms import FORMS, CouncilTaxForm, SendForm
 from .rules import Answers
 from .showing import files_of, to_bring
 from .summary import groups, outlook, shown_by
+
+if TYPE_CHECKING:
+    from .models import Application
 
 bp = portal("apply", __name__, "/apply", role="resident")
 
@@ -26,7 +27,7 @@ bp = portal("apply", __name__, "/apply", role="resident")
 @bp.get("")
 def start() -> ResponseReturnValue:
     """Where the person stands: the first page, the list of parts, what was sent, or the card they have."""
-    who = _who()
+    who = asking.person_id()
     state = service.state_of(who)
     if state == "has_card":
         return page("applications/has_card.html")
@@ -35,6 +36,11 @@ def start() -> ResponseReturnValue:
     application = service.draft_of(who)
     if application is None:
         return page("applications/start.html", SendForm())
+    return parts(application)
+
+
+def parts(application: "Application") -> ResponseReturnValue:
+    """The list of parts of a draft."""
     answers = application.answers
     return page(
         "applications/tasks.html",
@@ -54,7 +60,7 @@ def begin() -> ResponseReturnValue:
     if not form.validate():
         return page("applications/start.html", form)
     with suppress(Refused):  # there is a card already: the start page says so
-        service.begin(for_account(current_user.account_id), told(request.args.get("because")))
+        service.begin(asking.person(), told(request.args.get("because")), actor=asking.actor())
     return see_other(".start")
 
 
@@ -63,7 +69,7 @@ def begin() -> ResponseReturnValue:
 def question(slug: str) -> ResponseReturnValue:
     if slug not in FORMS:
         raise NotFound
-    application = service.draft_of(_who())
+    application = service.draft_of(asking.person_id())
     if application is None:
         return see_other(".start")
     form = FORMS[slug].filled(service.known(application))
@@ -83,12 +89,12 @@ def question(slug: str) -> ResponseReturnValue:
 @keeps_answers
 def show() -> ResponseReturnValue:
     """How they show it: found in the Council Tax list, or a person looks."""
-    application, form = service.draft_of(_who()), CouncilTaxForm()
+    application, form = service.draft_of(asking.person_id()), CouncilTaxForm()
     if application is None or not rules.can_open(rules.task_of("show"), application.answers):
         return see_other(".start")
     if form.validate_on_submit():
         try:
-            service.check_council_tax(application, form.account_number.data, actor=f"resident:{_who()}")
+            service.check_council_tax(application, form.account_number.data, actor=asking.actor())
             return see_other(".show", **_carried())
         except Refused as refused:
             form.refuse(refused)
@@ -100,6 +106,7 @@ def show() -> ResponseReturnValue:
         carried=_carried(),
         found=rules.is_found(application.answers),
         lives=rules.lives(application.answers),
+        may_match=helped.may_match(application),
         online={"said": proving.said(application), "needs_way": proving.needs_way(application)}
         if proving.offered(application)
         else None,
@@ -111,14 +118,14 @@ def show() -> ResponseReturnValue:
 @keeps_answers
 def check() -> ResponseReturnValue:
     """All answers, to look at and to send. Sent twice, it leads to the same page."""
-    who, form = _who(), SendForm()
+    who, form = asking.person_id(), SendForm()
     application = service.draft_of(who)
     if application is None:
         return _to_sent(who) if request.method == "POST" else see_other(".start")
     if not rules.is_complete(application.answers):
         return see_other(".start")
     if form.validate_on_submit():
-        sent = service.submit(application, actor=f"resident:{who}")
+        sent = service.submit(application, actor=asking.actor())
         return see_other(".sent", public_id=sent.public_id)
     answers = application.answers
     return page(
@@ -134,7 +141,7 @@ def check() -> ResponseReturnValue:
 
 @bp.get("/sent/<public_id>")
 def sent(public_id: str) -> ResponseReturnValue:
-    who = _who()
+    who = asking.person_id()
     application = service.find_for(who, public_id)
     if application.status not in ("with_staff", "approved"):  # much has happened since it was sent
         return see_other("status.show")
@@ -145,10 +152,6 @@ def sent(public_id: str) -> ResponseReturnValue:
         papers=to_bring(application),
         why=rules.WHY_A_PERSON.get(application.why_a_person or ""),
     )
-
-
-def _who() -> int:
-    return int(for_account(current_user.account_id).id)
 
 
 def _to_sent(who: int) -> ResponseReturnValue:

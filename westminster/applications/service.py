@@ -22,24 +22,26 @@ from ..residents.models import Resident
 from ..sources import council_tax
 from ..sources.council_tax import Outcome, Records
 from . import outcome, prefill
-from .models import Application
+from .helped_rules import NOT_SHOWN
+from .models import Application, Help
 from .rules import COUNCIL_TAX, DRAFT_DAYS, OPEN, UPLOAD, Answers, fitting, is_complete, not_shown, proof_for, state
 
 _NOT_MATCHED = N_("We could not match this. Check the number and try again, or show it another way.")
 _NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or show it another way.")
 _NO_TRIES_LEFT = N_("We could not match you in 5 tries. Show it another way: a person looks.")
 _CARD_FIRST = N_("Apply for the card first. Then you can show more.")
+_NOT_KNOWN = N_("They have not shown who they are, so we do not look in a list for them. A person looks at a paper.")
 _NOT_DONE = N_("Some parts are not done yet. Do them first, then send.")
 
 
-def begin(resident: Resident, told: Answers | None = None) -> Application:
+def begin(resident: Resident, told: Answers | None = None, *, actor: str | None = None) -> Application:
     """The open application of a resident, begun now if there is none, with what we know and they `told` before.
 
-    Raises Refused for somebody with a card.
+    `actor` is who does it for them, where it is not them. Raises Refused for somebody with a card.
     """
     if state_of(resident.id) == "has_card":
         raise Refused(HAS_ONE)
-    return _begun(resident, None, prefill.kept(resident, today()) | (told or {}))
+    return _begun(resident, None, prefill.kept(resident, today()) | (told or {}), actor)
 
 
 def begin_fact(resident: Resident, fact: str) -> Application:
@@ -50,7 +52,7 @@ def begin_fact(resident: Resident, fact: str) -> Application:
     return _begun(resident, fact, told | {"basis": fact})
 
 
-def _begun(resident: Resident, category: str | None, answers: Answers) -> Application:
+def _begun(resident: Resident, category: str | None, answers: Answers, actor: str | None = None) -> Application:
     try:
         with atomic():
             application = Application.create(
@@ -62,7 +64,7 @@ def _begun(resident: Resident, category: str | None, answers: Answers) -> Applic
                 saved_at=now(),
             )
             subject = f"application:{application.id}"
-            record("application.begun", actor=f"resident:{resident.id}", subject=subject, resident=resident.id)
+            record("application.begun", actor=actor or f"resident:{resident.id}", subject=subject, resident=resident.id)
     except peewee.IntegrityError:  # two tabs at once, or sent already
         of = (Application.resident == resident) & (Application.category == category)
         return Application.get(of, Application.status.in_(OPEN))
@@ -146,6 +148,8 @@ def check_council_tax(
 
     Raises Refused without one, never with which part was wrong. Call it outside a transaction.
     """
+    if Help.select().where(Help.application == application, Help.identity == NOT_SHOWN).exists():
+        raise Refused(_NOT_KNOWN)
     answers, person = application.answers, application.resident_id
     told = answers["first_name"], answers["last_name"], answers["postcode"]
     result = council_tax.try_match(person, account_number, *told, actor=actor, records=records)

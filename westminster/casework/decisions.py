@@ -3,7 +3,7 @@
 from datetime import date
 
 from ..accounts.staff import actor_of, is_self
-from ..applications import outcome
+from ..applications import helped, outcome
 from ..applications.models import Application, CaseDecision
 from ..applications.rules import WITH_US
 from ..applications.service import hold
@@ -24,6 +24,7 @@ from .models import CaseVisit
 OUTCOMES = ("approved", "more_needed", "refused")
 _CHANGED = N_("The letter has changed since you read it. Read it again, then send it.")
 _OWN = N_("This is your own case. A colleague decides it.")
+_HELPED = N_("You helped them apply, so a colleague decides this case.")
 
 
 class Overtaken(Exception):
@@ -156,8 +157,10 @@ def _check_length(letter: Letter) -> None:
 
 
 def _somebody_else(application: Application, staff_id: int) -> Resident:
-    """The person of the case. Raises Refused for whoever would decide their own; 0014 says it too."""
+    """The person of the case. Raises Refused for whoever would decide their own, or helped; 0014 and 0032 say it too."""
     resident = residents.find(application.resident_id)
     if is_self(staff_id, resident):
         raise Refused(_OWN)
+    if helped.is_helper(application, staff_id):
+        raise Refused(_HELPED)
     return resident

@@ -8,6 +8,7 @@ import peewee
 
 from ..accounts.act_rules import acts_of
 from ..accounts.staff import actor_of, is_self, roles_of
+from ..applications import helped
 from ..applications.models import Application
 from ..applications.rules import WITH_US
 from ..applications.service import hold
@@ -26,10 +27,13 @@ _NOBODYS = {"owner": None, "aside_until": None, "aside_why": None}
 
 
 def take_next(staff_id: int) -> Application | None:
-    """The case with the oldest due day that is nobody's, theirs from now on; None where none is left for them."""
+    """The case with the oldest due day that is nobody's, theirs from now on; None where none is left for them.
+
+    Not one that they helped with: somebody else decides that.
+    """
     with atomic():
         for case in _nobodys():
-            if is_self(staff_id, case.resident):
+            if is_self(staff_id, case.resident) or helped.is_helper(case, staff_id):
                 continue
             free = (Application.id == case.id) & (Application.status == "with_staff") & Application.owner.is_null()
             # One statement: of two who ask at once, the second waits for the first, and then finds it taken.

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import names
-from ..applications import choices
+from ..applications import choices, helped_rules
 from ..applications.documents import name_of
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, needs, page, portal, see_other
@@ -166,6 +166,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
         "forms": forms,
         "name_of": name_of,
         "choices": choices,
+        "helped_rules": helped_rules,
         "beside": caseload.beside(g.case),
     }
     return page("casework/case.html", sent, **context)

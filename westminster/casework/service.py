@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from ..accounts.models import Account
 from ..accounts.service import return_codes_of
 from ..accounts.staff import actor_of, is_self, names
-from ..applications import outcome
+from ..applications import helped, outcome
+from ..applications.helped import Helped
 from ..applications.models import Application, ApplicationReply, CaseDecision
 from ..applications.rules import WITH_US, works_or_studies
 from ..applications.service import hold
@@ -90,6 +91,7 @@ class Case:
     people: dict[int, str]
     owner: str
     aside: bool
+    helped: Helped | None
 
     @property
     def open(self) -> bool:
@@ -150,6 +152,7 @@ def case(application: Application, staff_id: int) -> Case:
         people=people,
         owner=people[application.owner_id] if application.owner_id else "",
         aside=caseload.is_aside(application, on),
+        helped=helped.described(application),
     )
 
 

@@ -69,8 +69,11 @@ def jinja_environment() -> Environment:
 
 
 def _address(endpoint: str, **values: Any) -> str:
-    """Flask's `url_for`, asked once for an address with nothing to fill in. `endpoint` is whole, without a dot in front."""
-    return url_for(endpoint, **values) if values else _fixed_address(endpoint)
+    """Flask's `url_for`, asked once for an address with nothing to fill in.
+
+    Not so for one with a dot in front: it depends on the page, and its blueprint may fill in whose it is.
+    """
+    return url_for(endpoint, **values) if values or endpoint.startswith(".") else _fixed_address(endpoint)
 
 
 @cache

@@ -3,6 +3,7 @@
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..applications import helped, helped_rules
 from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
 from ..core.web import keeps_answers, page, portal, see_other
 from ..life import home_again, moving
@@ -30,6 +31,8 @@ def show() -> ResponseReturnValue:
         looks=seen(resident.id),
         move=moving.of(resident.id),
         to_show=home_again.to_show(resident),
+        helped=helped.for_person(resident.id),
+        helped_rules=helped_rules,
     )
 
 

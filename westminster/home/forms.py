@@ -40,6 +40,22 @@ class ContactForm(Form):
     )
 
 
+class TakeOverForm(Form):
+    code = StringField(
+        N_("Your code"),
+        validators=[
+            InputRequired(N_("Enter your code")),
+            Length(max=60, message=N_("Your code has 12 letters and numbers")),
+        ],
+        render_kw={
+            "hint": N_("12 letters and numbers, such as 7K3F-9Q2D-4XTB"),
+            "autocomplete": "off",
+            "spellcheck": False,
+            "classes": "govuk-input--width-20",
+        },
+    )
+
+
 class AddEmailForm(Form):
     email = EmailField(
         N_("Your email address"),

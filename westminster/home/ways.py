@@ -50,9 +50,9 @@ def why_not(account_id: int, way_id: int) -> Words | None:
     """Why a way cannot be added to an account, written to the person."""
     if any(way.account_id != way_id for way in joining.ways_of(way_id)) or joining.opened_by(way_id) != way_id:
         return joining.OTHERS
-    if not _has_data(way_id):
+    if not has_data(way_id):
         return None
-    return BOTH_HAVE_DATA if _has_data(account_id) else HERE_IS_NEW
+    return BOTH_HAVE_DATA if has_data(account_id) else HERE_IS_NEW
 
 
 def add(account_id: int, way_id: int, *, actor: str) -> None:
@@ -75,7 +75,7 @@ def take_away(account_id: int, way: Way, own_way_id: int, *, actor: str) -> None
         _tell(account_id, reach, _TAKEN_AWAY)
 
 
-def _has_data(account_id: int) -> bool:
+def has_data(account_id: int) -> bool:
     resident = Resident.get_or_none(Resident.account == account_id)
     return resident is not None and any(
         kind.select().where(kind.resident == resident.id).exists() for kind in (Application, Card, Proof)

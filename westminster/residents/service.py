@@ -142,8 +142,14 @@ def _letter_address(resident: Resident) -> str:
     return "\n".join([resident.full_name, *resident.address, resident.postcode])
 
 
-def _blank(account_id: int) -> Resident:
-    account = Account.get_by_id(account_id)
+def without_account(*, actor: str) -> Resident:
+    """A new resident whom staff help, and who may sign in later or never."""
+    with atomic():
+        return _blank(None, actor)
+
+
+def _blank(account_id: int | None, actor: str | None = None) -> Resident:
+    account = Account.get_by_id(account_id) if account_id is not None else None
     resident = Resident.create(
         public_id=new_token(10),
         account=account,
@@ -158,5 +164,5 @@ def _blank(account_id: int) -> Resident:
         access_needs=[],
         created_at=now(),
     )
-    record("resident.made", actor=f"resident:{resident.id}", subject=f"resident:{resident.id}")
+    record("resident.made", actor=actor or f"resident:{resident.id}", subject=f"resident:{resident.id}")
     return resident
