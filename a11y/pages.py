@@ -28,6 +28,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
+from a11y.fairness import late, not_left, refused, to_review
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
 from a11y.oversight import asked_for, flagged
@@ -348,6 +349,22 @@ STATES: list[State] = [
     State("cases.letter", "no to more", letter_of("refused", "not_enough")),
     State("cases.in_person", "asked", case("in_person")),
     State("cases.in_person", "nothing filled in", case("in_person"), send={}),
+    State("cases.show", "I said no a moment ago", not_left("refused", "outside")),
+    State("cases.show", "a colleague said yes a moment ago", not_left("approved", by_colleague=True)),
+    State("cases.show", "to look again", to_review("senior_assessor")),
+    State("cases.show", "to look again, by somebody senior", to_review()),
+    State("look_again.why", "asked", refused()),
+    State("look_again.why", "nothing written", refused(), send={"words": ""}),
+    State("look_again.why", "begun anew", refused(begun_anew=True)),
+    State("look_again.why", "too late", refused(days_ago=29)),
+    State("look_again.paper", "asked", refused(written=True)),
+    State("look_again.paper", "nothing chosen", refused(written=True), send={}),
+    State("look_again.check", "to send", refused(written=True)),
+    State("look_again.sent", "sent", refused(asked=True)),
+    State("status.show", "refused, to be asked", refused(status=True)),
+    State("status.show", "refused, too late to ask", refused(days_ago=29, status=True)),
+    State("status.show", "looked at again", refused(asked=True, status=True)),
+    State("status.show", "we are late", late),
     State("cases.letter", "yes", drafted("approved")),
     State("cases.letter", "more, by text message", drafted("more_needed", "newer", "sharper", **BY_TEXT)),
     State("cases.letter", "no, in Arabic", drafted("refused", "other", own_words="A long story.", language="ar")),

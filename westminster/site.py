@@ -50,6 +50,7 @@ BLUEPRINTS = (
     "applications.proving_routes:bp",
     "applications.evidence_routes:bp",
     "applications.status_routes:bp",
+    "applications.look_again_routes:bp",
     "applications.follow_routes:bp",
     "casework.routes:bp",
     "casework.owner_routes:bp",

@@ -10,6 +10,7 @@ import {
   Radios,
   SkipLink,
 } from "govuk-frontend";
+import { countDown } from "./leaving.js";
 import { watch } from "./timeout.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
@@ -36,6 +37,10 @@ document.addEventListener("htmx:afterSettle", (event) => start(event.target));
 
 // The answer to a check is what an operator hears first.
 document.querySelector("[data-focus]")?.focus();
+
+// Only where a decision has not left yet.
+const leaving = document.querySelector("[data-leaves-in]");
+if (leaving) countDown(leaving);
 
 // Only on pages of somebody who is signed in.
 const session = document.querySelector("[data-ends-in]");

@@ -6,7 +6,7 @@ import pytest
 
 from a11y.showing import somebody
 from tests.accounts.proving import know
-from tests.casework.cases import write
+from tests.casework.cases import left, write
 from tests.factories import make_resident, make_staff
 from tests.sources.extracts import AMINA, take_over
 from westminster.accounts.core_identity import Result
@@ -73,6 +73,7 @@ def by_a_person(client, configure, slug):
     assert version.you.text not in letter.body
     assert version.name.text not in letter.body
     decisions.send(application, letter.hash, staff_id=assessor.account_id)
+    left(application)
     return resident
 
 

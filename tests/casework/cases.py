@@ -9,7 +9,7 @@ from tests.applications.papers import PHOTO, two_pages
 from tests.factories import make_application, make_resident
 from westminster.applications import service as applications
 from westminster.applications.models import Application
-from westminster.casework import decisions, seeing, service
+from westminster.casework import decisions, leaving, seeing, service
 from westminster.casework.seeing import Paper
 from westminster.core.clock import frozen, now
 from westminster.evidence import service as evidence
@@ -49,11 +49,17 @@ def write(application: Application, staff: Any, outcome: str, *reasons: str, own
 
 
 def decide(application: Application, staff: Any, outcome: str, *reasons: str, own_words: str = "") -> Application:
-    """The whole way: what was seen for a yes, the draft, the letter."""
+    """The whole way: what was seen for a yes, the draft, the letter, and five minutes later."""
     if outcome == "approved":
         seeing.keep_in_person(application, BILL, staff_id=staff.account_id)
     write(application, staff, outcome, *reasons, own_words=own_words)
     draft = decisions.draft_of(application, staff.account_id)
     letter = decisions.letter_of(Application.get_by_id(application.id), draft)
     decisions.send(application, letter.hash, staff_id=staff.account_id)
+    return left(application)
+
+
+def left(application: Application) -> Application:
+    """After the five minutes: what was decided has left."""
+    leaving.leave(decisions.latest(application.id).id)
     return Application.get_by_id(application.id)

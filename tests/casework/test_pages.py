@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.browsing import Client
-from tests.casework.cases import decide, make_case, open_by, write
+from tests.casework.cases import decide, left, make_case, open_by, write
 from tests.factories import make_account, make_application, make_card, make_resident, make_staff
 from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
@@ -46,7 +46,7 @@ def pictures(page):
 
 
 def test_from_the_queue_to_a_card(adviser: Client):
-    make_case(papers=1)
+    case = make_case(papers=1)
     page = adviser.get_page(adviser.get_page("/staff").link("Amina Rahman"))
     page = adviser.post_form(page, READ, button="Keep what it says")
     assert "A. Rahman" in page.main
@@ -55,6 +55,9 @@ def test_from_the_queue_to_a_card(adviser: Client):
     assert page.h1 == "Read the letter before it goes"
     assert "Goes by email to amina@example.com" in page.main
     page = adviser.post_form(page)
+    assert "Sam Okoro said yes." in page.main
+    left(case)
+    page = adviser.get_page(at(case))
     assert "Approved on 20 November 2026." in page.main
     assert "By Sam Okoro" in page.main
     assert Proof.get().source == "document"
@@ -76,6 +79,7 @@ def test_the_letter_is_in_their_words_before_it_is_sent(adviser: Client):
     page = adviser.get_page(page.link("Change the decision").partition("#")[0])
     assert [e.get("value") for e in page.all("input") if e.get("checked") is not None] == ["more_needed", "newer"]
     adviser.post_form(adviser.get_page(at(case, "/letter")))
+    left(case)
     assert "The one\nfrom October." in Message.select().order_by(Message.id.desc()).get().body
 
 
@@ -127,6 +131,8 @@ def test_sending_twice_and_going_back_sends_once(adviser: Client):
     case = make_case()
     page = adviser.post_form(at(case), {"decision": "refused", "no": "outside"}, button="See the letter")
     adviser.post_form(page)
+    assert "Sam Okoro said no." in adviser.post_form(page).main
+    left(case)
     assert "Refused on 20 November 2026." in adviser.post_form(page).main
     assert CaseDecision.select().count() == 1
     assert adviser.get_page(at(case, "/letter")).url == at(case)
@@ -278,6 +284,7 @@ def test_a_paper_shown_at_a_library_is_written_down_and_not_copied(adviser: Clie
     assert "Driving licence, shown in person, number ending 9K7Q" in page.main
     assert CaseSeen.select().count() == 1
     adviser.post_form(adviser.post_form(page, {"decision": "approved"}, button="See the letter"))
+    left(case)
     assert Proof.get().source == "in_person"
     assert Proof.get().detail["ending"] == "9K7Q"
 

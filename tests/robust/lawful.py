@@ -131,6 +131,8 @@ ROWS: dict[str, Callable[[int], Row]] = {
     "saved_filter": lambda n: {
         "id": n, "public_id": f"{n}", "staff_id": n, "name": "n", "state": "us", "why": "",
     },
+    "case_review": lambda n: {"id": n, "application_id": n, "decision_id": n, "words": "w"},
+    "case_late": lambda n: {"application_id": n, "expected_on": DAY, "told_at": AT},
     "reading_flag": lambda n: {
         "id": n, "public_id": f"{n}", "rule": "r", "staff_id": n, "about": f"{n}", "found_at": AT,
     },
@@ -357,7 +359,10 @@ REFUSED: dict[str, list[Row]] = {
         {"identity_dated_on": DAY},
     ],
     "take_over_code": [{"digest": "1"}, {"expires_at": AT}],
+    "case_review": [{"words": ""}, {"words": "x" * 1_001}],
     "case_decision": [
+        {"leaves_at": "2026-11-20T09:00:00+00:00", "draft": "{}"},
+        {"draft": "{}"},
         {"outcome": "lost", "reasons": "[1]", "answer_by": DAY},
         {"reasons": "[1]"},
         {"answer_by": DAY},
@@ -369,6 +374,7 @@ REFUSED: dict[str, list[Row]] = {
 NEW_LINES: list[Row] = [{"act": ""}, {"actor": ""}, {"hash": "1"}, {"previous": "1"}, {"hash": "1" * 64}]
 # What two rows of a table cannot both be: unique by an expression, or empty in ROWS.
 ONCE: list[tuple[str, Row]] = [
+    ("case_decision", {"application_id": 1, "leaves_at": LATER, "draft": "{}"}),
     ("partner_list", {"partner": "College"}),
     ("card_key", {"retired_at": None}),
     ("card", {"replaces_id": 3}),

@@ -40,6 +40,7 @@ DOORS: dict[str | None, str] = {
         card.full card.replace card.restore card.show card.stop card.uses
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
+        look_again.check look_again.paper look_again.sent look_again.why
         prove.begin prove.check prove.index prove.place prove.sent prove.show prove.start
         prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
         prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
@@ -59,7 +60,7 @@ DOORS: dict[str | None, str] = {
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
     "cases.work": "cases.note cases.read owner.aside owner.show",
-    "cases.decide": "cases.decide cases.letter owner.take_next identities.another identities.same",
+    "cases.decide": "cases.decide cases.letter cases.undo owner.take_next identities.another identities.same",
     "papers.seen": "cases.in_person staff_life.name waiting.index waiting.show",
     "people.change": "staff_life.undo_move",
     "people.former": "staff_life.former",
@@ -101,7 +102,11 @@ STRANGE = [
     "..%2f..%2fetc",
     "%2e%2e",
 ]
-WITHIN = {"people.search", "cases.assign"}  # no door of their own: they decide what a page finds or offers
+WITHIN = {
+    "people.search",
+    "cases.assign",
+    "cases.review",
+}  # no door of their own: they decide what a page finds or offers
 JUNK = ["%00", "%ff%fe", "%ed%a0%80"]
 
 

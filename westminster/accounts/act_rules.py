@@ -11,6 +11,7 @@ ACTS = {
     "cases.work": N_("Write notes, and what a paper in a case says"),
     "cases.decide": N_("Decide a case, or ask for more"),
     "cases.assign": N_("Give a case to a colleague, or back to the team for them"),
+    "cases.review": N_("Look again at a no of somebody else"),
     "people.open": N_("Find a person by card number or reference, and open their page with a reason"),
     "people.search": N_("Find people by name, contact or postcode"),
     "people.change": N_("Undo a move that was told by mistake"),
@@ -49,9 +50,20 @@ ROLES = {
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
     "senior_assessor": Role(
         N_("Senior assessor"),
-        N_("Decides cases, as an assessor does, says whose case it is, and brings in lists of partners"),
+        N_(
+            "Decides cases, as an assessor does, looks again at a no, says whose case it is, and brings in lists of partners"
+        ),
         frozenset(
-            _CASES | {"cases.decide", "cases.assign", "people.change", "people.died", "sources.see", "lists.upload"}
+            _CASES
+            | {
+                "cases.decide",
+                "cases.review",
+                "cases.assign",
+                "people.change",
+                "people.died",
+                "sources.see",
+                "lists.upload",
+            }
         ),
     ),
     "library_worker": Role(

@@ -13,7 +13,7 @@ from ..messages.rules import Notice
 from ..messages.service import send
 from ..residents.service import contact
 from . import notices, service, showing
-from .models import Application, ApplicationReply
+from .models import Application, ApplicationReply, CaseDecision
 from .rules import OPEN, WITH_US, WORKING_DAYS, fitting
 from .working_days import days_after
 
@@ -35,6 +35,7 @@ def answer(application: Application, words: str, *, actor: str) -> Application:
         files = showing.unsent(application)
         if not files and not words:
             raise Refused(_NOTHING, "words")
+        call_off(application, actor=actor)
         if words:
             ApplicationReply.create(application=application, words=words, sent_at=now())
         application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
@@ -52,11 +53,19 @@ def withdraw(application: Application, *, actor: str) -> Application:
             return application
         if application.status not in WITH_US:
             raise Refused(_DECIDED)
+        call_off(application, actor=actor)
         application.status, application.closed_at = "withdrawn", now()
         application.save()
         evidence.delete_all(application.subject, actor=actor)
         _tell("withdrawn", application, notices.withdrawn(application), actor)
     return application
+
+
+def call_off(application: Application, *, actor: str) -> None:
+    """A decision that has not left yet does not leave: it was made without knowing of this."""
+    waiting = CaseDecision.application == application, CaseDecision.leaves_at.is_null(False)
+    if CaseDecision.delete().where(*waiting).execute():
+        record("application.called_off", actor=actor, subject=application.subject)
 
 
 def moved(resident_id: int, address: list[str], postcode: str) -> None:
@@ -70,6 +79,7 @@ def moved(resident_id: int, address: list[str], postcode: str) -> None:
             if "postcode" in one.answers:
                 one.answers = fitting(one.answers | home) if one.status == "draft" else one.answers | home
                 one.save()
+                call_off(one, actor=f"resident:{resident_id}")
 
 
 def close_all(resident_id: int, *, actor: str) -> dict[str, str]:
@@ -82,6 +92,7 @@ def close_all(resident_id: int, *, actor: str) -> dict[str, str]:
                 evidence.delete_all(one.subject, actor=actor)
                 one.delete_instance()
                 continue
+            call_off(one, actor=actor)
             closed[str(one.id)] = one.status
             _settle(one, "withdrawn", now(), "closed", actor)
     return closed

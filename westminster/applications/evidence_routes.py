@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from flask import g, redirect, request
+from flask import g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -145,7 +145,16 @@ def _actor() -> str:
 
 def _before() -> str:
     """Where the way of adding files begins."""
-    return link("apply.show" if g.application.status == "draft" else "status.more", g.application)
+    if g.application.status == "draft":
+        return link("apply.show", g.application)
+    return _where_asked(g.application)
+
+
+def _where_asked(application: "Application") -> str:
+    """The page of what we asked for, or of the papers with which we look again."""
+    if application.status == "refused":
+        return url_for("look_again.check", public_id=application.public_id)
+    return link("status.more", application)
 
 
 def _where_it_stands() -> ResponseReturnValue:
@@ -167,7 +176,6 @@ def _done_with_files() -> ResponseReturnValue:
 def _onward(application: "Application") -> ResponseReturnValue:
     """To what is left to answer, to the check page, or to what we asked for."""
     if application.status != "draft":
-        page_after = "status.more"
-    else:
-        page_after = "apply.check" if is_complete(application.answers) else "apply.start"
+        return redirect(_where_asked(application), 303)
+    page_after = "apply.check" if is_complete(application.answers) else "apply.start"
     return redirect(link(page_after, application), 303)

@@ -51,4 +51,5 @@ def show() -> ResponseReturnValue:
         papers=showing.to_bring(application),
         said=standing.what_we_said(application),
         happened=standing.what_happened(application),
+        expected_on=standing.expected_on(application),
     )

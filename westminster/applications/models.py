@@ -96,9 +96,11 @@ class Helper(Model):
 
 
 class CaseDecision(Model):
-    """A decision and the letter that went with it. See 0014 for what must hold.
+    """A decision and the letter that went with it. See 0014 and 0030 for what must hold.
 
     `letter` is the hash of the letter as its sender saw it; `answer_by` the last day to send more or to ask again.
+    Until it has left, at `leaves_at` or soon after, nobody but staff knows of it, and the `draft` it was is kept.
+    `review` is that in which it was made.
     """
 
     application = peewee.ForeignKeyField(Application, backref="+")
@@ -113,3 +115,27 @@ class CaseDecision(Model):
     staff = peewee.ForeignKeyField(StaffMember, backref="+")
     staff_id: int
     decided_at = UTCDateTimeField()
+    leaves_at = UTCDateTimeField(null=True)
+    draft = JSONField(null=True)
+    review = peewee.DeferredForeignKey("CaseReview", null=True, backref="+")
+    review_id: int | None
+
+
+class CaseReview(Model):
+    """Somebody asks us to look again at a no, once for each application. Without `asked_at` they are still at it."""
+
+    application = peewee.ForeignKeyField(Application, unique=True, backref="+")
+    application_id: int
+    decision = peewee.ForeignKeyField(CaseDecision, unique=True, backref="+")
+    decision_id: int
+    words = peewee.TextField()
+    asked_at = UTCDateTimeField(null=True)
+
+
+class CaseLate(Model):
+    """The person of this case was told that we are late, and by when we expect to decide now."""
+
+    application = peewee.ForeignKeyField(Application, primary_key=True, backref="+")
+    application_id: int
+    expected_on = peewee.DateField()
+    told_at = UTCDateTimeField()

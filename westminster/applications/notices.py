@@ -73,6 +73,24 @@ def answered(application: Application, language: str) -> Notice:
     return Notice(N_("We have what you sent"), _filled(text, application, language))
 
 
+def look_again(application: Application, language: str) -> Notice:
+    """When they asked us to look again at a no; `language` as in `with_staff`."""
+    text = N_(
+        "You asked us to look again at your application %(reference)s. Somebody else looks at it now. "
+        "You hear from us by %(day)s. See where it stands: %(address)s"
+    )
+    return Notice(N_("We look again at your application"), _filled(text, application, language))
+
+
+def late(application: Application, expected_on: date, language: str) -> Notice:
+    """When we have not decided in time; `language` as in `with_staff`."""
+    text = N_(
+        "We are late with your application %(reference)s, and we are sorry. We now expect to decide by %(day)s. "
+        "You have nothing to do. See where it stands: %(address)s"
+    )
+    return Notice(N_("We are late with your application"), _filled(text, application, language, by=expected_on))
+
+
 def withdrawn(application: Application) -> Notice:
     return Notice(
         N_("You took your application back"),
@@ -90,8 +108,8 @@ def status_address(application: Application) -> str:
     return _address("/prove" if application.category else "/apply/status")
 
 
-def _filled(text: Words, application: Application, language: str) -> Words:
-    day, address = _day(application.due_on, language), status_address(application)
+def _filled(text: Words, application: Application, language: str, by: date | None = None) -> Words:
+    day, address = _day(by or application.due_on, language), status_address(application)
     return Words(text.text, (("reference", application.reference), ("day", day), ("address", address)))
 
 

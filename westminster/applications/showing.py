@@ -15,26 +15,36 @@ from ..evidence.rules import FIELD, display_name
 from ..proofs.category_rules import Evidence
 from . import service
 from .documents import KINDS, OTHER, documents_of
-from .models import Application
+from .models import Application, CaseReview
 from .rules import IN_PERSON, OPEN, TAKES_FILES, UPLOAD, can_open, task_of
 
 _CLOSED = N_("Your application is closed, so we did not keep this file.")
-_SENDING = ("application.sent", "application.answered")
+_SENDING = ("application.sent", "application.answered", "application.look_again")
 
 
 def taking_files(resident_id: int, category: str | None = None) -> Application | None:
-    """The application (see service.draft_of) that takes files now: a draft that came so far, or one that needs more."""
+    """The application (see service.draft_of) that takes files now: a draft that came so far, one that needs more, or
+    one that they ask us to look at again.
+    """
     of = (Application.resident == resident_id) & (Application.category == category)
     found = Application.get_or_none(of, Application.status.in_(TAKES_FILES))
-    if found is not None and found.status == "draft" and not can_open(task_of("show"), found.answers):
+    if found is None:
+        asking = Application.select().join(CaseReview).where(CaseReview.asked_at.is_null())
+        return asking.where(of, Application.status == "refused").first()
+    if found.status == "draft" and not can_open(task_of("show"), found.answers):
         return None
     return found
 
 
+def _takes_anything(application: Application) -> bool:
+    """Whether any kind of paper may be sent: who was asked for more, or asks us to look again, knows best."""
+    return application.status in ("more_needed", "refused")
+
+
 def documents_for(application: Application) -> tuple[Evidence, ...]:
-    """The kinds of paper that show what this person says; anything, once we asked for more."""
+    """The kinds of paper that show what this person says; anything, once we asked for more or said no."""
     usual = documents_of(application.fact, today())
-    return (*usual, OTHER) if application.status == "more_needed" else usual
+    return (*usual, OTHER) if _takes_anything(application) else usual
 
 
 def to_bring(application: Application) -> tuple[Evidence, ...]:
@@ -97,8 +107,8 @@ def add_again(application: Application, public_id: str, *, actor: str) -> Eviden
 
 
 def _kinds(application: Application) -> frozenset[str]:
-    """What shows it; whatever we know, once we asked for more."""
-    if application.status == "more_needed":
+    """What shows it; whatever we know, once we asked for more or said no."""
+    if _takes_anything(application):
         return KINDS
     return frozenset(document.slug for document in documents_for(application))
 
@@ -106,7 +116,7 @@ def _kinds(application: Application) -> frozenset[str]:
 def _taken(application: Application, file: EvidenceFile, actor: str) -> EvidenceFile:
     with atomic():
         known = service.hold(application)
-        is_open = known.status in OPEN
+        is_open = known.status in OPEN or taking_files(known.resident_id, known.category) == known
         if is_open:
             service.show_by(known, UPLOAD)
         else:  # taken back or decided while we looked at the file

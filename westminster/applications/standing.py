@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from ..audit.service import about
 from ..core.words import N_, Words
-from .models import Application, CaseDecision
+from . import looking_again
+from .models import Application, ApplicationReply, CaseDecision, CaseLate, CaseReview
 from .reason_rules import MORE, NO
 
 # What happened, by act of the audit trail.
@@ -16,17 +17,29 @@ _HAPPENED = {
     "application.came_back": N_("We looked again without an answer"),
     "application.approved": N_("We said yes"),
     "application.refused": N_("We could not say yes"),
+    "application.look_again": N_("You asked us to look again"),
+    "application.late": N_("We told you that we are late"),
     "application.withdrawn": N_("You took your application back"),
 }
 
 
 @dataclass(frozen=True)
 class Said:
-    """What a person here wrote: why, in sentences and in own words, and the last day to answer."""
+    """What a person here wrote: why, in sentences and in own words, and the last day to answer.
+
+    `stands` is where they stand with asking us to look again: a value of look_again_rules.Standing.
+    """
 
     why: tuple[Words, ...]
     own_words: str
     answer_by: date | None
+    stands: str
+
+
+@dataclass(frozen=True)
+class Told:
+    words: str
+    at: datetime
 
 
 @dataclass(frozen=True)
@@ -43,11 +56,30 @@ def what_we_said(application: Application) -> Said | None:
     decision = (
         CaseDecision.select()
         .where(CaseDecision.application == application, CaseDecision.outcome == application.status)
+        .where(CaseDecision.leaves_at.is_null())
         .order_by(CaseDecision.id.desc())
         .get()
     )
     why = tuple(reasons[slug].letter for slug in decision.reasons if slug in reasons)
-    return Said(why, decision.own_words, decision.answer_by)
+    stands = looking_again.standing_of(application).value
+    return Said(why, decision.own_words, decision.answer_by, stands)
+
+
+def what_they_said(application: Application) -> list[Told]:
+    """In their own words, since they sent it; the newest first."""
+    replies = ApplicationReply.select().where(ApplicationReply.application == application)
+    asked = CaseReview.select().where(CaseReview.application == application, CaseReview.asked_at.is_null(False))
+    told = [Told(reply.words, reply.sent_at) for reply in replies]
+    told += [Told(review.words, review.asked_at) for review in asked]
+    return sorted(told, key=lambda one: one.at, reverse=True)
+
+
+def expected_on(application: Application) -> date | None:
+    """By when we expect to decide, where we had to tell that we are late; None in time."""
+    late = CaseLate.get_or_none(CaseLate.application == application)
+    if late is None or application.status != "with_staff" or application.due_on is None:
+        return None
+    return late.expected_on if late.expected_on > application.due_on else None
 
 
 def what_happened(application: Application) -> list[Event]:

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from wtforms import TextAreaField
+from wtforms import RadioField, TextAreaField
 
 from ..core.web import Form
 from ..core.words import N_
-from .validators import at_most
+from .validators import at_most, needed, offer, one_of
 
 REPLY_LENGTH = 1000  # must match the constraint in 0015
 
@@ -22,4 +22,25 @@ class MoreForm(Form):
         [at_most(REPLY_LENGTH, N_("What you tell us"))],
         filters=[_whole],
         render_kw={"maxlength": REPLY_LENGTH},
+    )
+
+
+class WhyForm(Form):
+    words = TextAreaField(
+        N_("Why should we look again?"),
+        [
+            needed(N_("Write why we should look again")),
+            at_most(REPLY_LENGTH, N_("Why we should look again")),
+        ],
+        filters=[_whole],
+        render_kw={"maxlength": REPLY_LENGTH},
+    )
+
+
+class PaperForm(Form):
+    paper = RadioField(
+        N_("Do you have a paper that we have not seen?"),
+        [one_of(("yes", "no"), N_("Select whether you have a paper to add"))],
+        choices=offer({"yes": N_("Yes, I want to add it"), "no": N_("No, look again without one")}),
+        validate_choice=False,
     )

@@ -42,6 +42,8 @@ def show() -> ResponseReturnValue:
         papers=showing.to_bring(application),
         said=standing.what_we_said(application),
         happened=standing.what_happened(application),
+        told=standing.what_they_said(application),
+        expected_on=standing.expected_on(application),
         may_withdraw=application.status in WITH_US,
     )
 

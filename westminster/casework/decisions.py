@@ -1,9 +1,9 @@
-"""Decide a case: write it, see the letter, send it. A decision is sent once and not taken back here."""
+"""Decide a case: write it, see the letter, decide. What was decided leaves later: see `leaving`."""
 
 from datetime import date
 
 from ..accounts.staff import actor_of, is_self
-from ..applications import helped, outcome
+from ..applications import helped
 from ..applications.models import Application, CaseDecision
 from ..applications.rules import WITH_US
 from ..applications.service import hold
@@ -14,12 +14,12 @@ from ..core.errors import Refused
 from ..core.events import emit
 from ..core.ids import new_token
 from ..core.words import N_
-from ..messages.service import send as send_notice
 from ..residents import service as residents
 from ..residents.models import Resident
-from . import proving
+from . import proving, reviewing
 from .letters import Draft, Letter, compose
 from .models import CaseVisit
+from .rules import UNDO
 
 OUTCOMES = ("approved", "more_needed", "refused")
 _CHANGED = N_("The letter has changed since you read it. Read it again, then send it.")
@@ -41,6 +41,12 @@ def latest(application_id: int) -> CaseDecision | None:
     return of_case.order_by(CaseDecision.id.desc()).first()
 
 
+def has_decided(application: Application) -> bool:
+    """Whether there is a decision that has not left yet."""
+    last = latest(application.id)
+    return last is not None and last.leaves_at is not None
+
+
 def write(
     application: Application,
     chosen: str,
@@ -60,7 +66,7 @@ def write(
     with atomic():
         application = hold(application)
         _check_open(application, draft)
-        resident = _somebody_else(application, staff_id)
+        resident = somebody_else(application, staff_id)
         if chosen == "approved":
             proving.check(application, resident, draft)
         _check_length(_letter(application, resident, draft))
@@ -80,11 +86,14 @@ def letter_of(application: Application, draft: Draft) -> Letter:
 
 
 def _letter(application: Application, resident: Resident, draft: Draft) -> Letter:
-    return compose(application, resident, draft, today(), proving.would_hold(application, resident, draft))
+    held, review = proving.would_hold(application, resident, draft), reviewing.review_of(application)
+    return compose(application, resident, draft, today(), held, review=review is not None)
 
 
 def send(application: Application, read: str, *, staff_id: int) -> None:
-    """Decide as the draft says; `read` is the hash of the letter that was read. Sent again, it is sent already.
+    """Decide as the draft says; `read` is the hash of the letter that was read. Sent again, it is decided already.
+
+    The letter and all that follows leave after UNDO, until when it can be undone.
 
     Raises Overtaken; Refused when the letter is not the one that was read, and as `write`.
     """
@@ -96,17 +105,19 @@ def send(application: Application, read: str, *, staff_id: int) -> None:
         _check_open(application, draft)
         if draft is None:
             raise Refused(_CHANGED)
-        resident = _somebody_else(application, staff_id)
+        resident = somebody_else(application, staff_id)
         letter = _letter(application, resident, draft)
         if letter.hash != read:
             raise Refused(_CHANGED)
         _check_length(letter)
+        if draft.outcome == "approved":
+            proving.check(application, resident, draft)
         _keep(application, draft, letter, staff_id)
-        _carry_out(application, resident, draft, letter, actor_of(staff_id))
 
 
 def _keep(application: Application, draft: Draft, letter: Letter, staff_id: int) -> None:
-    CaseDecision.create(
+    at, review = now(), reviewing.review_of(application)
+    decision = CaseDecision.create(
         application=application,
         outcome=draft.outcome,
         reasons=list(draft.reasons),
@@ -116,37 +127,23 @@ def _keep(application: Application, draft: Draft, letter: Letter, staff_id: int)
         letter=letter.hash,
         answer_by=letter.answer_by,
         staff=staff_id,
-        decided_at=now(),
+        decided_at=at,
+        leaves_at=at + UNDO,
+        draft=draft.to_keep(),
+        review=review,
     )
+    record("case.decided", actor=actor_of(staff_id), subject=application.subject, outcome=draft.outcome)
+    emit("case.decided", due_at=at + UNDO, decision_id=decision.id)
     mine = (CaseVisit.application == application) & (CaseVisit.staff == staff_id)
     CaseVisit.update(draft=None).where(mine).execute()
 
 
-def _carry_out(application: Application, resident: Resident, draft: Draft, letter: Letter, actor: str) -> None:
-    if draft.outcome == "approved":
-        proving.prove(application, draft, actor)
-        outcome.approve(application, resident, actor=actor, notice=letter.notice)
-        return
-    application.status = draft.outcome
-    if draft.outcome == "refused":
-        application.closed_at = now()
-    else:
-        application.due_on = letter.answer_by
-        application.aside_until = application.aside_why = None  # their answer brings it back
-    application.save()
-    detail = {"resident": resident.id, "reasons": " ".join(draft.reasons)}
-    record(f"application.{draft.outcome}", actor=actor, subject=application.subject, **detail)
-    emit(f"application.{draft.outcome}", application_id=application.id, resident_id=resident.id)
-    if letter.reach:
-        send_notice(letter.reach, letter.notice, about=f"resident:{resident.id}")
-
-
 def _check_open(application: Application, draft: Draft | None) -> None:
-    """Raises Overtaken for a case that is decided, and where somebody decided since the draft was begun."""
+    """Raises Overtaken for a case that is decided, if only a moment ago, and where somebody decided since the draft was begun."""
     last = latest(application.id)
     if application.status not in WITH_US:
         raise Overtaken(last if application.status != "withdrawn" else None)
-    if last and (draft is None or draft.after != last.id):
+    if last and (last.leaves_at or draft is None or draft.after != last.id):
         raise Overtaken(last)
 
 
@@ -156,11 +153,16 @@ def _check_length(letter: Letter) -> None:
         raise Refused(words, "own_words")
 
 
-def _somebody_else(application: Application, staff_id: int) -> Resident:
-    """The person of the case. Raises Refused for whoever would decide their own, or helped; 0014 and 0032 say it too."""
+def somebody_else(application: Application, staff_id: int) -> Resident:
+    """The person of the case. Raises Refused for whoever would decide their own, or helped, or again what they refused.
+
+    0014, 0030 and 0032 say it too.
+    """
     resident = residents.find(application.resident_id)
     if is_self(staff_id, resident):
         raise Refused(_OWN)
     if helped.is_helper(application, staff_id):
         raise Refused(_HELPED)
+    if reason := reviewing.why_not(application, staff_id):
+        raise Refused(reason)
     return resident

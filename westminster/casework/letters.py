@@ -87,14 +87,16 @@ class Letter:
         return hashlib.sha256(parts.encode()).hexdigest()
 
 
-def compose(application: Application, resident: Resident, draft: Draft, today: date, held: Held) -> Letter:
-    """The letter of `draft` as it would go out today; `held` is the proof that a yes makes."""
+def compose(
+    application: Application, resident: Resident, draft: Draft, today: date, held: Held, *, review: bool = False
+) -> Letter:
+    """The letter of `draft` as it would go out today; `held` is the proof that a yes makes; `review`: it is a second look."""
     reach = contact(resident)
     language = reach.language if reach else resident.language
     days = _DAYS.get(draft.outcome)
     answer_by = today + timedelta(days=days) if days else None
     if answer_by:
-        write = _more if draft.outcome == "more_needed" else _no
+        write = _more if draft.outcome == "more_needed" else _still_no if review else _no
         notice = write(application, draft, format_date(answer_by, "d MMMM y", locale=language))
     else:
         notice = outcome.yes(application, held, language)
@@ -131,10 +133,35 @@ def _no(application: Application, draft: Draft, day: str) -> Notice:
             *(NO[reason].letter for reason in draft.reasons),
             draft.own_words,
             N_(
-                "Is that not right? Ask us to look again by %(day)s: call 020 7946 0123 or go to any library, "
-                "and say %(reference)s.",
+                "Is that not right? Ask us to look again by %(day)s: %(address)s. Or call 020 7946 0123 or go to any "
+                "library, and say %(reference)s. Somebody else looks then.",
                 day=day,
+                address=_address(f"/apply/look-again/{application.public_id}"),
                 reference=application.reference,
+            ),
+            N_(
+                "If things change, apply again at any time: %(address)s",
+                address=_address("/prove" if application.category else "/apply"),
+            ),
+        ),
+    )
+
+
+def _still_no(application: Application, draft: Draft, day: str) -> Notice:
+    """The last answer: it says what else they can do. `day` is not asked for any more."""
+    return Notice(
+        N_("We looked again, and still cannot say yes"),
+        _paragraphs(
+            N_(
+                "You asked us to look again at your application %(reference)s. Somebody else has looked, and we still "
+                "cannot say yes.",
+                reference=application.reference,
+            ),
+            *(NO[reason].letter for reason in draft.reasons),
+            draft.own_words,
+            N_(
+                "This is our last answer. Do you think that we were unfair? Tell the Local Government and Social Care "
+                "Ombudsman: www.lgo.org.uk. It costs nothing."
             ),
             N_(
                 "If things change, apply again at any time: %(address)s",

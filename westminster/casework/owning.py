@@ -18,6 +18,7 @@ from ..core.db import atomic
 from ..core.errors import Refused
 from ..core.words import N_, Words
 from ..residents.models import Resident
+from . import decisions, reviewing
 from .owning_rules import DECIDED, why_not_aside, why_not_give_back, why_not_take, why_not_until
 
 WORKS = "cases.work"  # who may have a case
@@ -33,7 +34,7 @@ def take_next(staff_id: int) -> Application | None:
     """
     with atomic():
         for case in _nobodys():
-            if is_self(staff_id, case.resident) or helped.is_helper(case, staff_id):
+            if _is_for_another(case, staff_id):
                 continue
             free = (Application.id == case.id) & (Application.status == "with_staff") & Application.owner.is_null()
             # One statement: of two who ask at once, the second waits for the first, and then finds it taken.
@@ -120,6 +121,13 @@ def release(staff_id: int) -> int:
 def works_on_cases(staff_id: int) -> bool:
     """Whether somebody is on the team, can sign in, and has a role that works on cases."""
     return WORKS in acts_of(roles_of(staff_id) or frozenset())
+
+
+def _is_for_another(case: Application, staff_id: int) -> bool:
+    """Whether somebody else decides it, or has decided it a moment ago."""
+    if is_self(staff_id, case.resident) or helped.is_helper(case, staff_id):
+        return True
+    return bool(reviewing.why_not(case, staff_id)) or decisions.has_decided(case)
 
 
 def _nobodys() -> Iterator[Application]:

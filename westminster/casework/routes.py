@@ -10,9 +10,10 @@ from ..accounts.staff import names
 from ..applications import choices, helped_rules
 from ..applications.documents import name_of
 from ..core.errors import Refused
-from ..core.web import Form, keeps_answers, needs, page, portal, see_other
+from ..core.web import Form, keeps_answers, needs, page, portal, see_other, tell
+from ..core.words import N_
 from ..evidence.answers import picture
-from . import caseload, decisions, seeing, service
+from . import caseload, decisions, leaving, seeing, service
 from .case_door import find_case
 from .decisions import Overtaken
 from .forms import DecisionForm, FindForm, InPersonForm, NoteForm, ReadingForm, SendForm
@@ -131,6 +132,18 @@ def letter(public_id: str) -> ResponseReturnValue:
     except Overtaken as overtaken:
         return _overtaken(overtaken, draft.own_words if draft else "")
     return _letter_page(form, draft)
+
+
+@bp.post("/cases/<public_id>/undo")
+@needs("cases.decide")
+def undo(public_id: str) -> ResponseReturnValue:
+    """Take back what was decided before it leaves. Too late, the case says that it has gone."""
+    try:
+        leaving.undo(g.case, staff_id=_who())
+        tell(N_("Undone. Nothing went to the person."))
+    except Refused as refused:
+        tell(refused.words)
+    return see_other(".show", public_id=public_id)
 
 
 def _who() -> int:

@@ -13,6 +13,7 @@ from ..proofs.rules import LIVES, STUDIES, WORKS
 from .compare_rules import Likeness, compare_addresses, compare_names
 from .document_rules import in_date
 
+UNDO = timedelta(minutes=5)  # a decision can be undone for so long; its letter leaves then
 # As staff read them; the person reads applications.rules.WHY_A_PERSON.
 WHY = {
     "further": N_("Shows something more"),

@@ -9,7 +9,7 @@ from ..accounts.service import return_codes_of
 from ..accounts.staff import actor_of, is_self, names
 from ..applications import helped, outcome
 from ..applications.helped import Helped
-from ..applications.models import Application, ApplicationReply, CaseDecision
+from ..applications.models import Application, ApplicationReply, CaseDecision, CaseReview
 from ..applications.rules import WITH_US, works_or_studies
 from ..applications.service import hold
 from ..applications.summary import shown_by
@@ -34,7 +34,7 @@ from ..services.catalogue import SERVICES
 from ..services.rules import Person
 from ..services.service import about as about_rules
 from ..sources.models import CouncilTaxCheck
-from . import caseload, rules, seeing
+from . import caseload, reviewing, rules, seeing
 from .claims import Claim, claimed
 from .compare_rules import Likeness, compare_names
 from .models import CaseNote, CaseSeen, CaseVisit
@@ -92,10 +92,28 @@ class Case:
     owner: str
     aside: bool
     helped: Helped | None
+    review: CaseReview | None
+    why_not: Words | None
 
     @property
     def open(self) -> bool:
-        return self.application.status in WITH_US
+        """Whether it is to be decided."""
+        return self.application.status in WITH_US and self.waiting is None
+
+    @property
+    def waiting(self) -> CaseDecision | None:
+        """What was decided and has not left yet."""
+        return next((decision for decision in self.decisions if decision.leaves_at), None)
+
+    @property
+    def leaves_in(self) -> int:
+        """Seconds until then."""
+        return max(0, int((self.waiting.leaves_at - now()).total_seconds())) if self.waiting else 0
+
+    @property
+    def refused_by(self) -> str | None:
+        """Who said the no that is to be looked at again."""
+        return self.people[self.review.decision.staff_id] if self.review else None
 
 
 def find(public_id: str) -> Application:
@@ -153,6 +171,8 @@ def case(application: Application, staff_id: int) -> Case:
         owner=people[application.owner_id] if application.owner_id else "",
         aside=caseload.is_aside(application, on),
         helped=helped.described(application),
+        review=reviewing.review_of(application),
+        why_not=reviewing.why_not(application, staff_id),
     )
 
 
