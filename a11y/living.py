@@ -17,13 +17,13 @@ from westminster.sources.models import CouncilTaxCheck
 NEW_HOME = ("7 Ashmill Street", "London")
 
 
-def a_holder(*, works: bool = False) -> Resident:
+def a_holder(*, works: bool = False, **columns: Any) -> Resident:
     """Somebody who lives here, with a card."""
     Postcode.insert(postcode="N1 1AA", council_code="E09000007", council="Camden").on_conflict_ignore().execute()
     Postcode.insert(
         postcode="NW8 8EU", council_code="E09000033", council="Westminster", ward="E05013796"
     ).on_conflict_ignore().execute()
-    resident = make_resident()
+    resident = make_resident(**columns)
     make_proof(resident)
     if works:
         make_proof(resident, "works_in_westminster")

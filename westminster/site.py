@@ -59,6 +59,10 @@ BLUEPRINTS = (
     "helping.routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",
+    "household.routes:bp",
+    "household.routes:helpers",
+    "household.staff_routes:bp",
+    "home.child_card_routes:bp",
     "life.routes:bp",
     "life.staff_routes:bp",
     "services.routes:bp",
@@ -100,6 +104,7 @@ JOBS = (
     "applications.jobs",
     "casework.jobs",
     "life.jobs",
+    "household.jobs",
     "helping.jobs",
     "oversight.jobs",
 )

@@ -89,6 +89,17 @@ ROWS: dict[str, Callable[[int], Row]] = {
     "death": lambda n: {
         "resident_id": n, "died_on": DAY, "told_by": "family", "recorded_by_id": n, "recorded_at": AT, "undo": "{}",
     },
+    "child_ask": lambda n: {
+        "id": n, "public_id": f"{n}", "holder_id": n, "kind": "parent", "full_name": "A", "surname": "A",
+        "born_on": "2016-02-29", "asked_at": AT,
+    },
+    "acting_ask": lambda n: {
+        "id": n, "public_id": f"{n}", "holder_id": n, "person_id": n % 3 + 1, "kind": "carer", "until_on": DAY, "asked_at": AT,
+    },
+    "acting": lambda n: {
+        "id": n, "holder_id": n, "person_id": n % 3 + 1, "kind": "parent", "paper": "p", "ending": "", "confirmed_by_id": n,
+        "confirmed_at": LATER, "until_on": DAY,
+    },
     "life_told": lambda n: {"resident_id": n, "what": "w", "day": DAY, "told_at": AT},
     "provider_session": lambda n: {"session_key": f"{n}" * 64, "subject": "s", "sid": "s"},
     "identity": lambda n: {
@@ -230,6 +241,24 @@ REFUSED: dict[str, list[Row]] = {
     "former_name": [{"full_name": ""}],
     "death": [{"told_by": "bird"}],
     "life_told": [{"what": ""}],
+    "child_ask": [{"kind": "aunt"}, {"full_name": ""}, {"surname": ""}, {"holder_id": 2}],
+    "acting_ask": [{"kind": "parent"}, {"person_id": 1}, {"holder_id": 2, "person_id": 3}],
+    "acting": [
+        {"kind": "aunt"},
+        {"paper": None},
+        {"paper": None, "confirmed_by_id": None},
+        {"kind": "carer", "paper": None},
+        {"kind": "carer", "confirmed_by_id": None},
+        {"paper": ""},
+        {"ending": "12345"},
+        {"person_id": 1},
+        {"holder_id": 2, "person_id": 3},
+        {"holder_id": 3, "person_id": 2},
+        {"ended_at": LATER},
+        {"ended_by": "staff"},
+        {"ended_by": "bird", "ended_at": LATER},
+        {"ended_by": "staff", "ended_at": AT},
+    ],
     "postcode": [
         {"postcode": "n1 1aa"},
         {"postcode": "N1"},

@@ -38,6 +38,8 @@ DOORS: dict[str | None, str] = {
         account.messages account.new_services account.show
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
+        children.add children.adult children.end children.index children.take_back children.take_back_adult helpers.decide helpers.show
+        child_card.replace child_card.restore child_card.show child_card.stop
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
         look_again.check look_again.paper look_again.sent look_again.why
@@ -61,8 +63,8 @@ DOORS: dict[str | None, str] = {
     "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
     "cases.work": "cases.note cases.read owner.aside owner.show",
     "cases.decide": "cases.decide cases.letter cases.undo owner.take_next identities.another identities.same",
-    "papers.seen": "cases.in_person staff_life.name waiting.index waiting.show",
-    "people.change": "staff_life.undo_move",
+    "papers.seen": "cases.in_person staff_children.adult staff_children.confirm staff_life.name waiting.index waiting.show",
+    "people.change": "staff_children.end staff_life.undo_move",
     "people.former": "staff_life.former",
     "people.died": "staff_life.died staff_life.not_died",
     "sources.see": "sources.index",

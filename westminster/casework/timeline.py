@@ -60,6 +60,8 @@ ACTS = {
     "resident.died": N_("Wrote down that the person has died"),
     "resident.not_died": N_("Put right that the person has not died"),
     "proof.ended": N_("Ended a proof"),
+    "acting.begun": N_("Let somebody look after the card"),
+    "acting.ended": N_("Ended that somebody looks after the card"),
     "proof.reopened": N_("Let a proof count again"),
     "source.asked": N_("Asked a list or an agency"),
     "source.settled": N_("Looked at what they came to show"),

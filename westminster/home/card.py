@@ -81,10 +81,18 @@ def own_card(account_id: int) -> Own:
 
 def card_page(account_id: int) -> CardPage | None:
     """None for somebody who has no card yet."""
+    card = card_row.find(account_id, today())
+    return _page(card) if card else None
+
+
+def card_page_of(resident_id: int) -> CardPage | None:
+    """The same of somebody whose card another looks after."""
+    card = card_row.find(resident_id, today(), key="id")
+    return _page(card) if card else None
+
+
+def _page(card: CardRow) -> CardPage:
     day = today()
-    card = card_row.find(account_id, day)
-    if card is None:
-        return None
     status = status_on(card.status, card.valid_from, card.valid_until, day)
     soon = status == "active" and ends_soon(card.valid_until, day)
     opens = opened_to(card.person, day)

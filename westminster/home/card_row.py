@@ -19,7 +19,7 @@ JOIN card ON card.id = (
 )
 JOIN card_code ON card_code.card_id = card.id AND card_code.form = 'web'
 LEFT JOIN proof ON proof.resident_id = resident.id
-WHERE resident.account_id = {p} ORDER BY (proof.until_on IS NULL) DESC, proof.until_on DESC, proof.id DESC
+WHERE resident.{key} = {p} ORDER BY (proof.until_on IS NULL) DESC, proof.until_on DESC, proof.id DESC
 """
 _LOOKS = """
 SELECT look_up.hour FROM look_up JOIN card ON card.id = look_up.card_id
@@ -59,9 +59,9 @@ class Look(NamedTuple):
     hour: datetime
 
 
-def find(account_id: int, today: date) -> CardRow | None:
-    """None for somebody who has no card yet."""
-    rows = database.execute_sql(_CARD.format(p=database.param), (account_id,)).fetchall()
+def find(value: int, today: date, key: str = "account_id") -> CardRow | None:
+    """Of the resident with this account, or with this `key`; None for somebody who has no card yet."""
+    rows = database.execute_sql(_CARD.format(p=database.param, key=key), (value,)).fetchall()
     if not rows:
         return None
     resident_id, name, born, card_id, number, status, start, until, ended, reason, path, size, *_ = rows[0]

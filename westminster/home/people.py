@@ -16,6 +16,10 @@ from ..casework.caseload import DECIDED
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
+from ..household import adults
+from ..household import service as household
+from ..household.models import Acting, ActingAsk, ChildAsk
+from ..household.relations import LookedAfter, holders_of, looked_after
 from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
@@ -85,6 +89,10 @@ class Person:
     looks: list[Look]
     codes: list[str]
     life: Story
+    looked_after: list[LookedAfter]
+    helper_asks: list[ActingAsk]
+    child_asks: list[ChildAsk]
+    looked_after_by: list[Acting]
 
 
 def find(typed: str, *, anyhow: bool = True, former: bool = False) -> list[Found]:
@@ -112,6 +120,10 @@ def page_of(resident: Resident) -> Person:
         looks=_looks(resident),
         codes=return_codes_of(resident.account_id),
         life=story_of(resident),
+        looked_after=looked_after(resident.id),
+        helper_asks=adults.asks_about(resident.id),
+        child_asks=household.asks_of(resident.id),
+        looked_after_by=holders_of(resident.id),
     )
 
 

@@ -13,6 +13,7 @@ from ..cards import service as cards
 from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import Refused
+from ..core.events import emit
 from ..core.words import N_, Words
 from ..messages import service as messages
 from ..messages.rules import Contact
@@ -61,6 +62,7 @@ def record_death(
             undo=_end_all(resident, died_on, actor),
         )
         record("resident.died", actor=actor, subject=subject, told_by=told_by)
+        emit("resident.died", resident_id=resident.id)
         if answer_to:
             messages.send(answer_to, notices.of_a_death(), about=f"death:{resident.id}")
 

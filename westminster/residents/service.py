@@ -75,6 +75,14 @@ def reached_by(typed: str) -> list[Resident]:
     return []
 
 
+def add(details: Details, *, actor: str) -> Resident:
+    """Somebody whom another tells us about, such as a child; they do not sign in."""
+    with atomic():
+        resident = Resident.create(public_id=new_token(10), created_at=now(), **vars(details))
+        record("resident.made", actor=actor, subject=f"resident:{resident.id}")
+    return resident
+
+
 def keep(resident: Resident, details: Details, *, actor: str) -> None:
     """Take over what the person told us. The audit line names no value."""
     with atomic():

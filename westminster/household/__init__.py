@@ -1,0 +1,1 @@
+"""A parent or guardian holds cards for children under 16."""

@@ -1,0 +1,15 @@
+"""The worker's part: whose last day is over, what was never shown, and who has died."""
+
+from datetime import timedelta
+from typing import Any
+
+from ..core.events import every, subscriber
+from .relations import end_for_death, end_over, forget_asks
+
+for verb in (end_over, forget_asks):
+    every(timedelta(hours=1))(verb)
+
+
+@subscriber("resident.died")
+def end_acting(payload: dict[str, Any], attempt: int) -> None:
+    end_for_death(payload["resident_id"])
