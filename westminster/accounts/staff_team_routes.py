@@ -54,8 +54,16 @@ def show(member: str) -> ResponseReturnValue:
             form.refuse(refused)
     own = one.account_id == current_user.account_id
     second = staff_team.second_for(one.account_id, int(current_user.account_id))
-    told = {"second": second, "no_link": staff_team.NOT_FOR_ADMINISTRATORS}
-    return page("accounts/staff_member.html", form, member=one, own=own, roles=ROLES, now=now(), **told)
+    return page(
+        "accounts/staff_member.html",
+        form,
+        member=one,
+        own=own,
+        roles=ROLES,
+        now=now(),
+        second=second,
+        no_link=staff_team.NOT_FOR_ADMINISTRATORS,
+    )
 
 
 @bp.post("/<member>/link")
