@@ -48,7 +48,10 @@ def test_a_move_is_told_checked_and_done(client: Client, resident: Resident):
     assert "Your card works meanwhile" in page.main
     page = client.post_form(page, button="I come to a library")
     assert "Staff know that you come" in page.main
-    assert "Show where you live now" in client.get_page("/account").main
+    page = client.get_page("/account")
+    assert "Show where you live now" in page.main
+    assert "Council Tax, until 17 December 2026" in page.main
+    assert "Council Tax, until 17 December 2026" in client.get_page("/card").main
 
 
 def test_out_of_westminster_the_page_says_what_ends_before_it_does(client: Client, resident: Resident):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from markupsafe import Markup
 
@@ -16,7 +15,7 @@ from ..core import filters
 from ..core.clock import today
 from ..core.errors import NotFound
 from ..core.words import N_, Words
-from ..proofs.rules import CATEGORIES, SOURCES
+from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.service import for_account
@@ -24,7 +23,7 @@ from ..services.catalogue import opened_to
 from ..services.rules import Entitlement
 from ..wallets.service import available
 from . import card_row
-from .card_row import CardRow
+from .card_row import CardRow, ProofRow
 from .rules import ends_soon
 
 # How the drawn card looks for each status; macros/card_face.html knows these states.
@@ -145,10 +144,11 @@ def code_svg(path: str, size: int) -> Markup:
 
 def shown_proofs(resident_id: int) -> list[Shown]:
     """The proofs that count today, in words."""
-    return _shown(held_by(resident_id, today()))
+    held = held_by(resident_id, today())
+    return _shown([ProofRow(p.fact, p.version, p.source, last_counted(p.until_on, p.ended_on)) for p in held])
 
 
-def _shown(proofs: list[Any]) -> list[Shown]:
+def _shown(proofs: list[ProofRow]) -> list[Shown]:
     return [
         Shown(CATEGORIES[p.fact].number(p.version).you, SOURCES.get(p.source, p.source), p.until_on) for p in proofs
     ]

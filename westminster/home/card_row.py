@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from ..core.db import as_date, as_instant, database
-from ..proofs.rules import holds
+from ..proofs.rules import holds, last_counted
 from ..services.rules import Held, Person
 
 RECENT = 3
@@ -85,7 +85,8 @@ def find(value: int, today: date, key: str = "account_id") -> CardRow | None:
 def _proof(fact: str | None, version: int, source: str, *days: Any, today: date) -> ProofRow | None:
     """None for one that does not count, or where there is none."""
     start, until, ended = map(as_date, days)
-    return ProofRow(fact, version, source, until) if fact and holds(start, until, ended, today) else None
+    counts = fact and holds(start, until, ended, today)
+    return ProofRow(fact, version, source, last_counted(until, ended)) if fact and counts else None
 
 
 def looks(resident_id: int) -> list[Look]:

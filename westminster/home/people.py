@@ -23,7 +23,7 @@ from ..household.relations import LookedAfter, holders_of, looked_after
 from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
-from ..proofs.rules import CATEGORIES, SOURCES
+from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..services.catalogue import opened_to
@@ -109,7 +109,12 @@ def page_of(resident: Resident) -> Person:
     return Person(
         resident=resident,
         proofs=[
-            Shown(CATEGORIES[p.fact].number(p.version).name, SOURCES.get(p.source, p.source), p.until_on) for p in held
+            Shown(
+                CATEGORIES[p.fact].number(p.version).name,
+                SOURCES.get(p.source, p.source),
+                last_counted(p.until_on, p.ended_on),
+            )
+            for p in held
         ],
         opens=_opens(resident.id),
         card=card,

@@ -56,6 +56,12 @@ def holds(from_on: date, until_on: date | None, ended_on: date | None, today: da
     return ended_on is None or today < ended_on
 
 
+def last_counted(until_on: date | None, ended_on: date | None) -> date | None:
+    """The last day on which a proof counts, its own or that before it was ended; None for good."""
+    ends = [until_on, ended_on - timedelta(days=1) if ended_on else None]
+    return min((day for day in ends if day), default=None)
+
+
 def ages_hold(ages: Ages, born_on: date) -> tuple[date, date | None]:
     """The first and the last day of somebody's life on which they are of these ages; None for no last one."""
     first = pension_rules.reached_on(born_on, PENSION_AGE) if ages.pension else birthday(born_on, ages.youngest or 0)
