@@ -36,6 +36,7 @@ from a11y.oversight import asked_for, flagged
 from a11y.owning import owned, team
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
+from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.showing import case_of, letter_of
@@ -155,6 +156,12 @@ STATES: list[State] = [
     State("card.show", "suspended", holder("suspended")),
     State("card.show", "stopped", holder("stopped")),
     State("card.show", "out of date", holder("expired")),
+    State("card.show", "out of date, in grace", in_grace),
+    State("renewal.show", "Council Tax is asked again", renewing()),
+    State("renewal.show", "shown since", renewing(by="proof", left=-5)),
+    State("renewal.changed", "asked", renewing(by="nobody")),
+    State("renewal.changed", "nothing chosen", renewing(by="nobody"), send={}),
+    State("renewal.changed", "could not tell", could_not_tell),
     State("card.full", "the code alone", holder()),
     State("card.uses", "never looked up", holder()),
     State("card.uses", "looked up", holder(looked_up=True)),
@@ -436,6 +443,9 @@ STATES: list[State] = [
     State("verification.show", "no for a service", code_for("libraries", proved=False)),
     State("verification.show", "no service chosen", code_for(None), status=422),
     State("verification.show", "a service nobody knows", code_for("no-such"), status=422),
+    State("verification.show", "in grace", code_in_grace(None)),
+    State("verification.show", "yes in grace", code_in_grace("libraries")),
+    State("verification.show", "no in grace", code_in_grace("city-save")),
     State("verification.show", "stopped", code("stopped")),
     State("verification.show", "suspended", code("suspended")),
     State("verification.show", "out of date", code("expired")),

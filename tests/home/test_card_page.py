@@ -46,7 +46,7 @@ def test_a_card_that_ends_soon_says_when_and_what_then(client, resident):
     client.sign_in(resident.account_id)
     page = client.get_page("/card")
     assert f"Your card ends soon: it is good until {filters.date(card.valid_until)}." in page.text
-    assert "you can renew it on this page" in page.text
+    assert "Renew my card" in page.text
 
 
 def test_a_card_out_of_date_can_be_renewed_from_its_page(client, card, clock):

@@ -143,6 +143,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "id": n, "public_id": f"{n}", "staff_id": n, "name": "n", "state": "us", "why": "",
     },
     "case_review": lambda n: {"id": n, "application_id": n, "decision_id": n, "words": "w"},
+    "renewal_notice": lambda n: {"resident_id": n, "what": "card", "until_on": DAY, "days": 30, "told_at": AT},
     "case_late": lambda n: {"application_id": n, "expected_on": DAY, "told_at": AT},
     "reading_flag": lambda n: {
         "id": n, "public_id": f"{n}", "rule": "r", "staff_id": n, "about": f"{n}", "found_at": AT,
@@ -388,6 +389,7 @@ REFUSED: dict[str, list[Row]] = {
         {"identity_dated_on": DAY},
     ],
     "take_over_code": [{"digest": "1"}, {"expires_at": AT}],
+    "renewal_notice": [{"what": ""}, {"days": 14}],
     "case_review": [{"words": ""}, {"words": "x" * 1_001}],
     "case_decision": [
         {"leaves_at": "2026-11-20T09:00:00+00:00", "draft": "{}"},

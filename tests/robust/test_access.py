@@ -47,6 +47,7 @@ DOORS: dict[str | None, str] = {
         prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
         prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
         proving.back proving.go
+        renewal.changed renewal.show
         sessions.end sessions.end_all sessions.end_others sessions.index
         status.more status.show status.withdraw
         take_over.done take_over.enter

@@ -169,11 +169,11 @@ def _longest(resident_id: int, fact: str) -> Proof:
 
 
 def _give_card(resident_id: int, until: date, actor: str) -> None:
-    """A first card, or more time for one that is out of date; one that works stays as it is."""
+    """A first card, or more time for one that has less; one on hold stays as it is."""
     card = cards.for_resident(resident_id)
     if card is None or card.status not in CURRENT:
         cards.issue(resident_id, until, actor=actor)
-    elif card.status_on(today()) == "expired":
+    elif card.status == "active" and until > card.valid_until:
         cards.renew(card, until, actor=actor)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 from ..accounts.models import Account
 from ..accounts.service import identity_of
+from ..cards.rules import RENEW_FROM
 from ..places.rules import parse_postcode
 from ..proofs.service import held_by
 from ..residents.models import Resident
@@ -42,9 +43,13 @@ def told(resident: Resident) -> Answers:
 
 
 def _proved(resident: Resident, answers: Answers, today: date) -> Answers:
-    basis = next((proof.fact for proof in held_by(resident.id, today) if proof.fact in BASES), None)
-    if basis is None:
+    """A proof that runs out soon shows nothing for long: it is to be shown again."""
+    proof = next((proof for proof in held_by(resident.id, today) if proof.fact in BASES), None)
+    if proof is None:
         return {}
+    basis = proof.fact
+    if proof.until_on and proof.until_on - today <= RENEW_FROM:
+        return {"basis": basis}
     answers = answers | {"basis": basis}
     return {"basis": basis, "proof_way": HELD, "proof_for": proof_for(answers)}
 

@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 import peewee
 
 from ..audit.service import record
-from ..cards.rules import HAS_ONE
+from ..cards.rules import HAS_ONE, may_be_renewed
 from ..cards.service import for_resident
 from ..core.clock import LONDON, now, today
 from ..core.db import atomic, locked
@@ -77,7 +77,10 @@ def state_of(resident_id: int) -> str:
         Application.resident == resident_id, Application.category.is_null(), Application.status.in_(OPEN)
     )
     card = for_resident(resident_id)
-    return state(status.scalar(), card.status_on(today()) if card else None)
+    on = card.status_on(today()) if card else None
+    if card and on and may_be_renewed(on, card.valid_until, today()):
+        on = "expired"  # they apply so that it lasts longer
+    return state(status.scalar(), on)
 
 
 def card_works(resident_id: int) -> bool:

@@ -49,7 +49,11 @@ class Forged(BadCredential):
 
 
 class Expired(BadCredential):
-    """Ours, and past its last day."""
+    """Ours, and past its last day. `claims` is what it says."""
+
+    def __init__(self, claims: "Claims") -> None:
+        super().__init__("expired")
+        self.claims = claims
 
 
 @dataclass(frozen=True)
@@ -103,7 +107,7 @@ def verify(token: bytes, key_of: Callable[[bytes], Key | None], now: datetime) -
     except VerifyError as error:
         raise Forged from error
     if now >= claims.expires_at:
-        raise Expired
+        raise Expired(claims)
     return claims
 
 

@@ -21,6 +21,8 @@ OFFICE_REASONS = {
     "misused": N_("It was misused"),
 }
 
+RENEW_FROM = timedelta(days=30)  # before the last day
+
 HAS_ONE = N_("There is a card already. One person has one card.")
 HAS_NEWER = N_("There is a newer card, so this one stays stopped.")
 _REPLACED = N_("This card was replaced by a newer one. It does not work any more.")
@@ -72,6 +74,11 @@ def why_not_replace(status: str, reason: str | None, *, by_holder: bool) -> Word
         return _REPLACED
     closed = status == "suspended" or (by_holder and reason in OFFICE_REASONS)
     return _ASK if closed else None
+
+
+def may_be_renewed(status: str, valid_until: date, today: date) -> bool:
+    """Whether it is time to: in the last RENEW_FROM, and after it has run out. `status` is that of `status_on`."""
+    return status == "expired" or (status == "active" and valid_until - today <= RENEW_FROM)
 
 
 def why_not_renew(status: str, valid_until: date, until: date) -> Words | None:

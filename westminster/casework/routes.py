@@ -9,9 +9,10 @@ from flask_login import current_user
 from ..accounts.staff import names
 from ..applications import choices, helped_rules
 from ..applications.documents import name_of
+from ..applications.reason_rules import MORE, NO, Reason
 from ..core.errors import Refused
 from ..core.web import Form, keeps_answers, needs, page, portal, see_other, tell
-from ..core.words import N_
+from ..core.words import N_, Words
 from ..evidence.answers import picture
 from . import caseload, decisions, leaving, seeing, service
 from .case_door import find_case
@@ -179,10 +180,16 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
         "forms": forms,
         "name_of": name_of,
         "choices": choices,
+        "says": {"more": _letters(MORE), "no": _letters(NO)},
         "helped_rules": helped_rules,
         "beside": caseload.beside(g.case),
     }
     return page("casework/case.html", sent, **context)
+
+
+def _letters(reasons: dict[str, Reason]) -> dict[str, Words]:
+    """What each reason says in the letter."""
+    return {slug: reason.letter for slug, reason in reasons.items()}
 
 
 def _drafted(found: service.Case) -> dict[str, Any]:

@@ -19,8 +19,8 @@ from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..residents.service import for_account
-from ..services.catalogue import opened_to
-from ..services.rules import Entitlement
+from ..services.catalogue import SERVICES, opened_to
+from ..services.rules import Entitlement, Service, grace
 from ..wallets.service import available
 from . import card_row
 from .card_row import CardRow, ProofRow
@@ -67,6 +67,7 @@ class CardPage:
     proofs: list[Shown]
     looks: list[card_row.Look]
     sentence: Words
+    grace: list[tuple[Service, date]]
 
 
 def own_card(account_id: int) -> Own:
@@ -94,17 +95,24 @@ def _page(card: CardRow) -> CardPage:
     day = today()
     status = status_on(card.status, card.valid_from, card.valid_until, day)
     soon = status == "active" and ends_soon(card.valid_until, day)
-    opens = opened_to(card.person, day)
+    opens, still = opened_to(card.person, day), _grace(card, day) if status == "expired" else []
     return CardPage(
         card=card,
         status=status,
         face="ends_soon" if soon else _FACES.get(status, status),
-        code=_code(card) if status == "active" else Markup(),
+        code=_code(card) if status == "active" or still else Markup(),
         entitlements=opens,
         proofs=_shown(card.proofs),
         looks=card_row.looks(card.resident_id),
         sentence=_sentence(card, status, sum(e.answer.yes for e in opens)),
+        grace=still,
     )
+
+
+def _grace(card: CardRow, day: date) -> list[tuple[Service, date]]:
+    """The services that still take a card that ran out, each with the last day."""
+    found = ((service, grace(service, card.person, card.valid_until, day)) for service in SERVICES)
+    return [(service, last) for service, last in found if last]
 
 
 def ways_to_carry() -> tuple[tuple[Words, str], ...]:

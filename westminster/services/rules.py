@@ -5,7 +5,7 @@ A rule is worked out as its alternatives: each a set of conditions that together
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import NamedTuple
@@ -229,7 +229,7 @@ class Service:
     """Something the card opens; each is itself alone. `public`: a stranger who looks at a code may ask about it.
 
     `icon` names a drawing of macros/door_icon.html; `so` says in a sentence, after a comma, what it gives; `steps` say
-    how to use the card there. It begins on a day: nobody may use it before.
+    how to use the card there. It begins on a day: nobody may use it before. It takes a card `grace_days` longer than that is good.
     """
 
     slug: str
@@ -243,6 +243,7 @@ class Service:
     who: Words
     steps: tuple[Words, ...]
     good_to_know: tuple[Words, ...]
+    grace_days: int = 0
 
     @cached_property
     def ways(self) -> tuple[Alternative, ...]:
@@ -264,3 +265,15 @@ class Entitlement:
 def entitlement(service: Service, person: Person, day: date) -> Entitlement:
     """Whether `person` may use `service` on `day`."""
     return Entitlement(service, Answer(*around(both(days(service.ways, person), service.begun), day)))
+
+
+def grace(service: Service, person: Person, ended_on: date, today: date) -> date | None:
+    """The last day on which `service` still takes a card that was good until `ended_on`; None where it does not.
+
+    Only from somebody who could use it on that day, and not for what was ended since.
+    """
+    last = ended_on + timedelta(days=service.grace_days)
+    if not ended_on < today <= last:
+        return None
+    left = tuple(proof for proof in person.proofs if proof.ended_on is None or proof.ended_on > today)
+    return last if entitlement(service, Person(person.born_on, left), ended_on).answer.yes else None

@@ -35,6 +35,7 @@ def _service(slug: str, file: Table, rules: Mapping[str, Any]) -> Service:
         who=file.text("who"),
         steps=file.texts("steps"),
         good_to_know=file.texts("good_to_know"),
+        grace_days=file.whole("grace_days", 0, 90, 0),
     )
     file.end()
     if why := why_impossible(made.rule):

@@ -80,6 +80,24 @@ def match_of(resident_id: int, first: str, last: str, postcode: str) -> CouncilT
     )
 
 
+def last_match(resident_id: int, first: str, last: str, postcode: str) -> CouncilTaxCheck | None:
+    """The newest match of this person under this very name and postcode, however old."""
+    matches = CouncilTaxCheck.select().where(
+        CouncilTaxCheck.resident == resident_id,
+        CouncilTaxCheck.result == "matched",
+        CouncilTaxCheck.household_hash == _person(first, last, postcode),
+    )
+    return matches.order_by(CouncilTaxCheck.asked_at.desc(), CouncilTaxCheck.id.desc()).first()
+
+
+def still_matches(check: CouncilTaxCheck, first: str, last: str, *, actor: str) -> bool:
+    """Whether the extract of today has them in the household of that match. No number is asked, so no try is spent."""
+    answer = Extract().match_again(check.account_hash, first, last)
+    subject = f"resident:{check.resident_id}"
+    record("council_tax.checked", actor=actor, subject=subject, check=check.id, result=answer.value)
+    return answer is Match.MATCHED
+
+
 def _count_try(resident_id: int, account_number: str, person: str, postcode: str) -> CouncilTaxCheck | None:
     with atomic():
         list(locked(Resident.select(Resident.id).where(Resident.id == resident_id)))  # one try at a time

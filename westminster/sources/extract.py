@@ -34,9 +34,12 @@ class Extract:
     """The one in use, or none."""
 
     def match(self, account_number: str, first: str, last: str, postcode: str) -> Match:
+        return self.match_again(account_hash(account_number, postcode), first, last)
+
+    def match_again(self, key: str, first: str, last: str) -> Match:
+        """For a household that was found before; `key` is its `account_hash`."""
         if why_not() is not None:
             return Match.CANNOT_TELL
-        key = account_hash(account_number, postcode)
         found = CouncilTaxHousehold.get_or_none(
             CouncilTaxHousehold.household_hash == key, CouncilTaxHousehold.from_on <= today()
         )

@@ -20,20 +20,25 @@ def show(token: str) -> ResponseReturnValue:
     look = service.ask(token, _origin())
     if look is None:
         abort(429)
-    if look.state is not State.in_date or look.card is None:
+    if look.card is None or look.state not in (State.in_date, State.in_grace):
         return page("verification/not_good.html", state=look.state.value)
     asked = request.args.get("for")
     if asked is None and "asked" not in request.args:
-        return page("verification/good.html", token=token, services=_PUBLIC, error=False)
+        return _question(token, look)
     return _answer(token, asked, look)
 
 
 def _answer(token: str, slug: str | None, look: service.Look) -> ResponseReturnValue:
     chosen = next((s for s in _PUBLIC if s.slug == slug), None)
     if chosen is None or look.card is None:
-        return page("verification/good.html", token=token, services=_PUBLIC, error=True, status=422)
-    yes = service.opens(look.card, chosen.slug)
-    return page("verification/answer.html", token=token, service=chosen, yes=yes)
+        return _question(token, look, error=True, status=422)
+    yes, in_grace = service.opens(look.card, chosen.slug), look.state is State.in_grace
+    return page("verification/answer.html", token=token, service=chosen, yes=yes, in_grace=in_grace)
+
+
+def _question(token: str, look: service.Look, *, error: bool = False, status: int = 200) -> ResponseReturnValue:
+    in_grace = look.state is State.in_grace
+    return page("verification/good.html", token=token, services=_PUBLIC, error=error, in_grace=in_grace, status=status)
 
 
 def _origin() -> str:

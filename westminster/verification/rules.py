@@ -8,6 +8,7 @@ class State(Enum):
     """What a code turns out to be."""
 
     in_date = "in_date"
+    in_grace = "in_grace"  # out of date, but some service still takes it
     not_started = "not_started"
     suspended = "suspended"
     stopped = "stopped"

@@ -1,0 +1,47 @@
+"""What pages show of a card that runs out. As in arranged.py."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from tests.factories import make_proof
+from tests.renewals.people import holder, of
+from westminster.cards.models import CardCode
+from westminster.core.clock import today
+from westminster.demo.extract import load_extract
+
+
+def renewing(*, by: str = "council_tax", left: int = 10) -> Callable[[Any], None]:
+    """Somebody whose card ends in `left` days; `by` says who can be asked again: council_tax, proof or nobody."""
+
+    def arrange(visitor: Any) -> None:
+        load_extract()
+        card = holder(matched=by == "council_tax", left=left)
+        if by == "proof":
+            make_proof(of(card))
+        visitor.sign_in(of(card).account_id)
+
+    return arrange
+
+
+def could_not_tell(visitor: Any) -> dict[str, str]:
+    renewing(by="nobody")(visitor)
+    return {"asked": "yes"}
+
+
+def in_grace(visitor: Any) -> None:
+    """A holder whose card ran out three days ago."""
+    card = holder(left=-3)
+    assert card.valid_until == today() - timedelta(days=3)
+    visitor.sign_in(of(card).account_id)
+
+
+def code_in_grace(service: str | None) -> Callable[[Any], dict[str, str]]:
+    """A stranger who looks at the code of a card that ran out three days ago, and asks for `service`."""
+
+    def arrange(_: Any) -> dict[str, str]:
+        card = holder(left=-3)
+        token = CardCode.get(CardCode.card == card, CardCode.form == "web").token
+        return {"token": token} | ({"for": service, "asked": "yes"} if service else {})
+
+    return arrange

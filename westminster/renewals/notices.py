@@ -1,0 +1,56 @@
+"""What we write to somebody whose card or proof runs out, or was renewed."""
+
+from datetime import date
+
+from babel.dates import format_date
+
+from ..core import settings
+from ..core.words import N_, Words
+from ..messages.rules import Notice
+
+
+def card_ends(until_on: date, language: str) -> Notice:
+    """`language` is that of the reader: the date is written in it."""
+    return Notice(
+        N_("Your card runs out soon"),
+        N_(
+            "Your MyWestminster card is good until %(day)s. You can renew it now. Often that takes one tap: %(address)s. "
+            "No internet? Ask at any library, or call 020 7946 0123.",
+            day=_day(until_on, language),
+            address=_address("/card/renew"),
+        ),
+    )
+
+
+def proof_ends(you: Words, until_on: date, language: str) -> Notice:
+    """`you` is what they showed, as they read it."""
+    return Notice(
+        N_("Something you showed us runs out soon"),
+        N_(
+            "You showed us: %(what)s. That counts until %(day)s. To keep what it opens, show it again: %(address)s. Or ask "
+            "at any library, or call 020 7946 0123.",
+            what=you,
+            day=_day(until_on, language),
+            address=_address("/services"),
+        ),
+    )
+
+
+def renewed(until_on: date, language: str) -> Notice:
+    return Notice(
+        N_("Your card is renewed"),
+        N_(
+            "Your MyWestminster card is now good until %(day)s. The number is the same. Copies on your phone change by "
+            "themselves. A card on paper: print it again: %(address)s",
+            day=_day(until_on, language),
+            address=_address("/card"),
+        ),
+    )
+
+
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y", locale=language)
+
+
+def _address(path: str) -> str:
+    return settings.current().base_url + path
