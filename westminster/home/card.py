@@ -99,7 +99,7 @@ def _page(card: CardRow) -> CardPage:
     return CardPage(
         card=card,
         status=status,
-        face="ends_soon" if soon else _FACES.get(status, status),
+        face="ends_soon" if soon or still else _FACES.get(status, status),
         code=_code(card) if status == "active" or still else Markup(),
         entitlements=opens,
         proofs=_shown(card.proofs),
