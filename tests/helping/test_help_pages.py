@@ -1,14 +1,17 @@
 import json
 
+import peewee
 import pytest
 
 from tests.browsing import Client
 from tests.factories import ANSWERS, make_application, make_card, make_resident, make_staff
 from tests.helping.helping import WHO, begin, come_to_identity, make_help
-from westminster.applications.models import Application, Help, Helper
+from westminster.applications.models import Application, CaseDecision, Help, Helper
 from westminster.audit.models import AuditEntry
 from westminster.casework import owning
 from westminster.casework.models import CaseSeen
+from westminster.core.clock import now
+from westminster.core.db import atomic
 from westminster.messages.models import Message
 from westminster.residents.models import Resident
 
@@ -184,6 +187,22 @@ def test_nobody_helps_themselves(client: Client, worker):
     assert page.h1 == "This is about you"
 
 
+def test_nobody_becomes_the_person_they_help_on_the_way(client: Client, worker):
+    application = make_help(worker)
+    page = client.post_form(f"{of(application)}/name", {"first_name": "Hana", "last_name": "Clarke"}, status=403)
+    assert page.h1 == "This is about you"
+    assert client.get(f"{of(application)}/check").status_code == 403
+
+
+def test_the_links_of_a_page_are_of_its_own_person(client: Client, worker):
+    first, second = make_help(worker), make_help(worker)
+    for one, other in ((first, second), (second, first)):
+        for place in ("", "/show", "/name"):
+            page = client.get_page(of(one) + place)
+            assert one.public_id in page.html
+            assert other.public_id not in page.html
+
+
 def test_ones_own_help_by_another_is_closed_too(client: Client, worker):
     other = make_help(make_staff("adviser"), make_resident(full_name="Hana Clarke", surname="Clarke"))
     assert client.get(of(other)).status_code == 403
@@ -298,6 +317,15 @@ def test_who_helped_is_not_given_the_case_as_the_next():
     application = make_help(helper, sent=True)
     assert owning.take_next(helper.account_id) is None
     assert owning.take_next(other.account_id) == application
+
+
+def test_the_database_too_refuses_the_decision_of_who_helped():
+    helper = make_staff("adviser", "assessor")
+    decision = {"outcome": "approved", "reasons": [], "own_words": "", "subject": "s", "body": "b", "letter": "1" * 64}
+    with pytest.raises(peewee.IntegrityError), atomic():
+        CaseDecision.create(
+            application=make_help(helper, sent=True), staff=helper.account_id, decided_at=now(), **decision
+        )
 
 
 def test_a_person_helped_has_no_account_and_pages_of_staff_stand_that(client: Client):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..accounts.staff import actor_of, names
+from ..accounts.staff import actor_of, is_self, names
 from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
@@ -35,6 +35,15 @@ class Identity:
     note: str = ""
     ending: str = ""
     dated_on: date | None = None
+
+
+@dataclass
+class Told:
+    """Somebody as they tell who they are, to see whether it is the member of staff."""
+
+    full_name: Any
+    email: Any = ""
+    account_id: Any = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +128,13 @@ def begun_by(staff_id: int) -> list[Application]:
     own = Helper.select(Helper.application).where(Helper.staff == staff_id)
     drafts = Application.select().where(Application.id.in_(own), Application.status == "draft")
     return list(drafts.order_by(Application.saved_at.desc(), Application.id.desc()).limit(10))
+
+
+def is_own(application: Application, staff_id: int) -> bool:
+    """Whether it is about the member of staff, by the record or by what the draft says so far."""
+    answers, person = application.answers, application.resident
+    draft = Told(f"{answers.get('first_name', '')} {answers.get('last_name', '')}".strip(), answers.get("email", ""))
+    return is_self(staff_id, person) or is_self(staff_id, draft)
 
 
 def is_helper(application: Application, staff_id: int) -> bool:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..accounts.staff import actor_of, is_self
+from ..accounts.staff import actor_of
 from ..applications import helped
 from ..applications import routes as own
 from ..applications import service as applications
@@ -63,7 +63,7 @@ def _find() -> ResponseReturnValue | None:
     g.application = helped.find(g.public_id)
     g.helped_person = g.application.resident
     g.help = helped.of(g.application)
-    if is_self(_who(), g.helped_person):
+    if helped.is_own(g.application, _who()):
         return page("casework/own.html", status=403)
     note_look(g.helped_person.id, actor=actor_of(_who()), at=g.application.subject, why=_WHY[g.help.channel])
     sent = g.application.status != "draft"

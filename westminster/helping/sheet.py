@@ -11,20 +11,13 @@ from ..applications.models import Application
 from ..applications.rules import IN_PERSON, full_name
 from ..core import settings
 from ..core.words import N_, Words, translate
+from ..wallets.sheet import Part
 
 _STANDS = {
     "more_needed": N_("We need one more thing from you. Our message to you says what."),
     "refused": N_("We have written to you what we decided. You can ask us to look again."),
     "withdrawn": N_("You took your application back. You can apply again at any time."),
 }
-
-
-@dataclass(frozen=True)
-class Part:
-    """A heading and what stands under it."""
-
-    heading: str
-    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,7 @@
 """Before there is an application: how we are in touch, that they agree, who they are and how they show it."""
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
 from flask import url_for
 from flask.typing import ResponseReturnValue
@@ -10,7 +9,7 @@ from flask_login import current_user
 
 from ..accounts.staff import is_self
 from ..applications import helped
-from ..applications.helped import Identity
+from ..applications.helped import Identity, Told
 from ..applications.helped_rules import CALL_BACK, CONSENT, KNOWN, NOT_SHOWN, PAPER, QUESTIONS, ways_of
 from ..casework import opening
 from ..core.clock import today
@@ -37,15 +36,6 @@ bp = portal("helping", __name__, "/staff/help", act="people.help")
 ADULT = 16
 _NO_SUCH = N_("No application that a colleague helped with has this reference. Check it and try again.")
 FORMS: dict[str, type[Form]] = {PAPER: PaperForm, KNOWN: KnownForm, QUESTIONS: QuestionsForm, CALL_BACK: CallBackForm}
-
-
-@dataclass
-class _Told:
-    """Somebody as they tell who they are, to see whether it is the member of staff."""
-
-    full_name: Any
-    email: Any = ""
-    account_id: Any = None
 
 
 @bp.route("", methods=["GET", "POST"])
@@ -153,7 +143,7 @@ def _look(form: WhoForm) -> ResponseReturnValue:
     )
     name = visit.full_name(told)
     found = here.look_for(name, born_on, told["postcode"], form.numbered.data or "")
-    if is_self(_who(), found or _Told(name)):
+    if is_self(_who(), found or Told(name)):
         visit.finish()
         return page("casework/own.html", status=403)
     visit.keep(who=told, resident=found.id if found else None)
