@@ -51,7 +51,7 @@ def fill_in(worker: Keyboard) -> None:
     worker.press("Save and continue")
     worker.press("How you show it")
     worker.press("They show a paper")
-    worker.press("These answers are true: send")
+    worker.press("They say that this is true: send")
     worker.sees("We have their application")
 
 

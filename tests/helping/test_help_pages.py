@@ -106,7 +106,7 @@ def test_a_council_tax_match_gives_the_card_at_once_and_on_paper(client: Client,
     application = begin(client, "known", "phone")
     fill_in(client, application, postcode="NW8 9AY", line_1="14 Lamplighter House")
     page = client.post_form(f"{of(application)}/show", {"account_number": "CT-10000014"}, button="Look")
-    assert "We found your Council Tax account" in page.text
+    assert "They have nothing more to show" in page.text
     page = client.post_form(f"{of(application)}/check", button="send")
     assert page.h1 == "Their card is ready"
     answer = client.get(f"{of(application)}/card.pdf")
