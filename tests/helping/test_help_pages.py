@@ -212,6 +212,7 @@ def test_somebody_here_already_is_gone_on_with_once_they_show_who_they_are(clien
     resident = make_resident()
     page = come_to_identity(client)
     assert "They may be here already" in page.text
+    assert AuditEntry.get(AuditEntry.act == "help.found").subject == f"resident:{resident.id}"
     assert resident.email not in page.text
     client.post_form(client.post_form(page, {"way": "paper"}), {"kind": "passport"})
     assert Application.get().resident_id == resident.id

@@ -27,6 +27,7 @@ ACTS = {
     "case.decided": N_("Decided; the letter leaves five minutes later"),
     "case.undone": N_("Undid the decision before it left"),
     "application.withdrawn": N_("Took the application back"),
+    "help.found": N_("Looked whether they are here already"),
     "help.begun": N_("Helped them apply"),
     "help.went_on": N_("Went on helping them apply"),
     "help.code_made": N_("Made a code to take the record over"),

@@ -4,7 +4,9 @@ import hmac
 from contextlib import suppress
 from datetime import date, timedelta
 
+from ..accounts.staff import actor_of
 from ..applications.models import Application
+from ..audit.service import record
 from ..cards import number
 from ..cards.service import for_resident
 from ..casework.compare_rules import Likeness, compare_names
@@ -22,15 +24,21 @@ DOES_NOT_FIT = N_("The two answers do not fit what we hold. Ask again, or choose
 TOO_MANY = N_("There were 5 tries today. Choose another way: a person looks.")
 
 
-def look_for(full_name: str, born_on: date, postcode: str, numbered: str = "") -> Resident | None:
-    """The one person of this name, birth date and postcode, or with a card number or reference; None for none, or more."""
+def look_for(full_name: str, born_on: date, postcode: str, numbered: str = "", *, staff_id: int) -> Resident | None:
+    """The one person of this name, birth date and postcode, or with a card number or reference; None for none, or more.
+
+    Whoever is found so has a line in the trail, so that nobody tries people out unseen.
+    """
     if numbered:
         found = [one for one in find_numbered(numbered) if one.born_on == born_on]
     else:
         at_home = Resident.select().where(Resident.postcode == postcode, Resident.born_on == born_on)
         found = list(at_home.order_by(Resident.id).limit(50)) if postcode else []
     alike = [one for one in found if compare_names(one.full_name, full_name) is Likeness.SAME]
-    return alike[0] if len(alike) == 1 else None
+    if len(alike) != 1:
+        return None
+    record("help.found", actor=actor_of(staff_id), subject=f"resident:{alike[0].id}")
+    return alike[0]
 
 
 def can_be_asked(resident_id: int) -> bool:

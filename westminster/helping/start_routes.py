@@ -142,7 +142,7 @@ def _look(form: WhoForm) -> ResponseReturnValue:
         postcode=form.postcode.data or "",
     )
     name = visit.full_name(told)
-    found = here.look_for(name, born_on, told["postcode"], form.numbered.data or "")
+    found = here.look_for(name, born_on, told["postcode"], form.numbered.data or "", staff_id=_who())
     if is_self(_who(), found or Told(name)):
         visit.finish()
         return page("casework/own.html", status=403)
