@@ -1,7 +1,8 @@
 import pytest
 
+from a11y.family import BORN
 from tests.browsing import Client
-from tests.factories import make_account, make_application, make_staff
+from tests.factories import make_account, make_application, make_resident, make_staff
 from tests.helping.helping import make_help
 from westminster.applications.models import Application
 from westminster.audit.models import AuditEntry
@@ -9,6 +10,7 @@ from westminster.core.errors import Refused
 from westminster.helping import codes
 from westminster.helping.models import TakeOverCode
 from westminster.home.take_over import take_over
+from westminster.household import service as household
 from westminster.messages.models import Message
 from westminster.residents.models import Resident
 from westminster.residents.service import for_account
@@ -75,6 +77,13 @@ def test_nothing_is_merged_by_a_machine(helped: Application, code: str):
         take_over(own.resident.account_id, code, "192.0.2.1")
     assert Resident.get_by_id(helped.resident_id).account_id is None
     take_over(make_account().id, code, "192.0.2.1")  # it was not spent
+
+
+def test_who_asked_for_a_childs_card_has_data_of_their_own_too(code: str):
+    parent = make_resident()
+    household.ask(parent, "parent", "Yusuf", "Rahman", BORN, actor=f"resident:{parent.id}")
+    with pytest.raises(Refused, match="A person has to put the two together"):
+        take_over(parent.account_id, code, "192.0.2.1")
 
 
 def test_a_guesser_is_stopped_after_five(client: Client, code: str):

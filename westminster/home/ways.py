@@ -7,6 +7,7 @@ from ..cards.models import Card
 from ..core.db import atomic
 from ..core.errors import Refused
 from ..core.words import N_, Words
+from ..household.models import Acting, ActingAsk, ChildAsk
 from ..messages.rules import Contact, Notice
 from ..messages.service import send
 from ..proofs.models import Proof
@@ -76,10 +77,13 @@ def take_away(account_id: int, way: Way, own_way_id: int, *, actor: str) -> None
 
 
 def has_data(account_id: int) -> bool:
+    """Whether somebody's record holds more than that they signed in: what is theirs, or acting for somebody."""
     resident = Resident.get_or_none(Resident.account == account_id)
-    return resident is not None and any(
-        kind.select().where(kind.resident == resident.id).exists() for kind in (Application, Card, Proof)
-    )
+    if resident is None:
+        return False
+    theirs = [kind.resident for kind in (Application, Card, Proof)]
+    acts = [kind.holder for kind in (Acting, ActingAsk, ChildAsk)]
+    return any(whose.model.select().where(whose == resident.id).exists() for whose in (*theirs, *acts))
 
 
 def _reach(account_id: int) -> Contact | None:
