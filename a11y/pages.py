@@ -39,7 +39,7 @@ from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
-from a11y.showing import case_of, letter_of
+from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
 from a11y.sources import keeper, waits
 from a11y.state import State
@@ -437,6 +437,8 @@ STATES: list[State] = [
     *[State("people.act", act, person(act=act)) for act in ("stop", "replace", "suspend")],
     State("people.act", "unsuspend", person(card="suspended", act="unsuspend")),
     State("people.act", "restore", person(card="stopped", act="restore")),
+    State("people.end", "asked", ends),
+    State("people.end", "no reason", ends, send={"reason": None}),
     State("people.act", "no reason", person(act="stop"), send={"reason": None}),
     State("verification.show", "in date", code()),
     State("verification.show", "yes for a service", code_for("libraries")),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-from a11y.casework import Arranged
+from a11y.casework import Arranged, given
 from tests.applications.decided import decide
 from tests.applications.papers import PHOTO
 from tests.casework import cases
@@ -97,6 +97,13 @@ def letter_of(outcome: str, *reasons: str, **told: Any) -> Arranged:
         return {"public_id": application.public_id}
 
     return arrange
+
+
+def ends(visitor: Any) -> dict[str, str]:
+    """An assessor at something that a person has shown."""
+    resident = somebody()
+    visitor.sign_in(make_staff().account_id, people_why=given(resident, "called"))
+    return {"public_id": resident.public_id, "slug": "lives_in_westminster"}
 
 
 def somebody(**columns: Any) -> Resident:

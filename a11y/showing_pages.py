@@ -24,6 +24,8 @@ SHOWING = [
     State("prove.begin", "instead of asking", asker()),
     State("prove.place", "asked", begun("works_in_westminster")),
     State("prove.place", "nothing filled in", begun("works_in_westminster"), send={}),
+    State("prove.start", "a paper has shown it", cardholder(shown=True)),
+    State("prove.no_longer", "asked", cardholder(shown=True)),
     State("prove.show", "asked", begun()),
     State("prove.show", "nothing chosen", begun(), send={}),
     State("prove.check", "files", begun(files=1)),

@@ -63,7 +63,7 @@ DOORS: dict[str | None, str] = {
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
     "cases.work": "cases.note cases.read owner.aside owner.show",
-    "cases.decide": "cases.decide cases.letter cases.undo owner.take_next identities.another identities.same",
+    "cases.decide": "cases.decide cases.letter cases.undo owner.take_next identities.another identities.same people.end",
     "papers.seen": "cases.in_person staff_children.adult staff_children.confirm staff_life.name waiting.index waiting.show",
     "people.change": "staff_children.end staff_life.undo_move",
     "people.former": "staff_life.former",

@@ -5,16 +5,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ..core.clock import today
+from ..core.db import atomic
 from ..core.words import Words
+from ..messages.service import send
 from ..proofs.category_rules import GROUPS, Version
 from ..proofs.models import Proof
 from ..proofs.rules import CATEGORIES, SOURCES, ages_hold
-from ..proofs.service import held_by
+from ..proofs.service import end_fact, held_by
 from ..residents.models import Resident
+from ..residents.service import contact
+from ..services.catalogue import opened_to
 from ..services.rules import Condition, Has, Person, days_met
 from ..services.service import about
 from ..services.span_rules import around
 from ..sources import asking
+from . import notices
 from .models import Application
 from .rules import OPEN
 
@@ -47,6 +52,23 @@ class Standing:
         """Whether it can stop being so: an age once reached stays, and what a birth date shows is no proof."""
         ages = self.version.ages
         return bool(self.how) and (ages is None or ages.oldest is not None)
+
+
+def no_longer(resident: Resident, slug: str) -> None:
+    """It is no longer so, they say: from today it does not count. Said again, it stays so."""
+    with atomic():
+        if end_fact(resident.id, slug, why="by_person", actor=f"resident:{resident.id}") and (
+            reach := contact(resident)
+        ):
+            send(reach, notices.no_longer(), about=f"resident:{resident.id}")
+
+
+def closes(resident: Resident, slug: str) -> list[Words]:
+    """The services that close without it."""
+    person = about(resident.id)
+    without = Person(person.born_on, tuple(proof for proof in person.proofs if proof.fact != slug))
+    stays = {one.service for one in opened_to(without, today()) if one.answer.yes}
+    return [e.service.name for e in opened_to(person, today()) if e.answer.yes and e.service not in stays]
 
 
 def grouped(resident: Resident) -> Iterator[tuple[Words, list[Standing]]]:

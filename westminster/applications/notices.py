@@ -103,6 +103,17 @@ def withdrawn(application: Application) -> Notice:
     )
 
 
+def no_longer() -> Notice:
+    return Notice(
+        N_("You told us that something is no longer so"),
+        N_(
+            "You told us that something you had shown is no longer so. We have ended it. If that changes, show it "
+            "again at any time: %(address)s. Was it not you? Call 020 7946 0123.",
+            address=_address("/prove"),
+        ),
+    )
+
+
 def status_address(application: Application) -> str:
     """Where its person sees where it stands; a fact is not in it."""
     return _address("/prove" if application.category else "/apply/status")

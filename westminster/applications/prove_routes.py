@@ -13,6 +13,7 @@ from ..residents.service import for_account
 from ..sources import asking
 from ..sources.forms import AskForm
 from . import facts, service
+from .choices import BASES
 from .evidence_forms import ButtonForm
 from .forms import FORMS, SendForm
 from .prove_forms import WayForm
@@ -48,6 +49,8 @@ def index() -> ResponseReturnValue:
 @keeps_answers
 def start() -> ResponseReturnValue:
     """Where they stand with one fact; who can say it at once; which papers show it."""
+    if g.fact in BASES and service.state_of(g.resident.id) in ("new", "draft"):
+        return see_other("apply.start")  # it is what the card is given for
     standing, form = facts.standing(g.resident, g.fact), AskForm()
     asked = asking.who_answers(g.fact) if standing.offered and asking.may_ask(g.resident) else []
     if request.method == "POST" and not asked:  # shown meanwhile, or sent twice
@@ -138,6 +141,19 @@ def sent(public_id: str) -> ResponseReturnValue:
     if application.status not in ("with_staff", "approved"):
         return redirect(link("status.show", application), 303)
     return page("applications/prove_sent.html", application=application, papers=to_bring(application))
+
+
+@bp.route("/<slug>/no-longer", methods=["GET", "POST"])
+@keeps_answers
+def no_longer() -> ResponseReturnValue:
+    """Ask first. Sent twice, it has ended already."""
+    standing, form = facts.standing(g.resident, g.fact), ButtonForm()
+    if not standing.can_end:
+        return see_other(".start")
+    if form.validate_on_submit():
+        facts.no_longer(g.resident, g.fact)
+        return see_other(".start")
+    return page("applications/prove_no_longer.html", form, standing=standing, closes=facts.closes(g.resident, g.fact))
 
 
 def _draft() -> "Application | None":

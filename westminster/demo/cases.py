@@ -100,10 +100,10 @@ def _show(draft: Application, applicant: Applicant) -> None:
         return
     kind, lines = applicant.paper
     actor = f"resident:{draft.resident_id}"
-    showing.add(draft, BytesIO(_drawn(lines)), f"{kind}.png", kind, actor=actor)
+    showing.add(draft, BytesIO(drawn(lines)), f"{kind}.png", kind, actor=actor)
 
 
-def _drawn(lines: tuple[str, ...]) -> bytes:
+def drawn(lines: tuple[str, ...]) -> bytes:
     """A paper with these lines on it, as a PNG."""
     paper = Image.new("RGB", (1000, 1400), "white")
     pen, font = ImageDraw.Draw(paper), ImageFont.load_default(36)

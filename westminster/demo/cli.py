@@ -7,6 +7,7 @@ from ..residents.models import Resident
 from . import city
 from .cases import load_cases
 from .extract import load_extract
+from .showing import load_shown
 from .staff import load_staff
 
 demo_cli = AppGroup("demo", help="The made-up city.")
@@ -25,3 +26,4 @@ def load(residents: int, seed: int, if_empty: bool) -> None:
     else:
         city.load(residents, seed)
         load_cases()
+        load_shown()

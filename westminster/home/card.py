@@ -53,6 +53,8 @@ class Shown:
     words: Words
     how: Words | str
     until_on: date | None
+    slug: str
+    renew: Words
 
 
 @dataclass(frozen=True)
@@ -157,9 +159,8 @@ def shown_proofs(resident_id: int) -> list[Shown]:
 
 
 def _shown(proofs: list[ProofRow]) -> list[Shown]:
-    return [
-        Shown(CATEGORIES[p.fact].number(p.version).you, SOURCES.get(p.source, p.source), p.until_on) for p in proofs
-    ]
+    versions = [(p, CATEGORIES[p.fact].number(p.version)) for p in proofs]
+    return [Shown(v.you, SOURCES.get(p.source, p.source), p.until_on, p.fact, v.renew) for p, v in versions]
 
 
 def _sentence(card: CardRow, status: str, services: int) -> Words:

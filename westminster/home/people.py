@@ -23,6 +23,7 @@ from ..household.relations import LookedAfter, holders_of, looked_after
 from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
+from ..proofs.category_rules import Version
 from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
 from ..residents.models import Resident
@@ -109,12 +110,9 @@ def page_of(resident: Resident) -> Person:
     return Person(
         resident=resident,
         proofs=[
-            Shown(
-                CATEGORIES[p.fact].number(p.version).name,
-                SOURCES.get(p.source, p.source),
-                last_counted(p.until_on, p.ended_on),
-            )
+            Shown(v.name, SOURCES.get(p.source, p.source), last_counted(p.until_on, p.ended_on), p.fact, v.renew)
             for p in held
+            for v in [CATEGORIES[p.fact].number(p.version)]
         ],
         opens=_opens(resident.id),
         card=card,
@@ -130,6 +128,12 @@ def page_of(resident: Resident) -> Person:
         child_asks=household.asks_of(resident.id),
         looked_after_by=holders_of(resident.id),
     )
+
+
+def shown_by(resident: Resident, slug: str) -> Version | None:
+    """The category of something that counts today; None for what does not, or no more."""
+    held = [proof for proof in held_by(resident.id, today()) if proof.fact == slug]
+    return CATEGORIES[slug].number(held[0].version) if held else None
 
 
 def _opens(resident_id: int) -> list[tuple[Words, bool, Words]]:

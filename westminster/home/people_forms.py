@@ -6,6 +6,7 @@ from ..applications.validators import offer, one_of
 from ..core.web import Form
 from ..core.words import N_
 from .card_acts import Act
+from .ending import REASONS
 from .people import WHY
 
 
@@ -14,6 +15,15 @@ class WhyForm(Form):
         N_("Why do you open it?"),
         [one_of(WHY, N_("Select why you open it"))],
         choices=offer(WHY),
+        validate_choice=False,
+    )
+
+
+class EndForm(Form):
+    reason = RadioField(
+        N_("Why does it end?"),
+        [one_of(REASONS, N_("Select why it ends"))],
+        choices=offer(REASONS),
         validate_choice=False,
     )
 

@@ -13,8 +13,8 @@ from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other
 from ..residents.service import find_public
-from . import card_acts, people
-from .people_forms import ReasonForm, WhyForm
+from . import card_acts, ending, people
+from .people_forms import EndForm, ReasonForm, WhyForm
 
 bp = portal("people", __name__, "/staff/people", act="people.open")
 
@@ -99,6 +99,20 @@ def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
     if chosen.why_not(card) is not None:
         return see_other(".show", public_id=public_id)
     return page("home/person_card.html", form, resident=g.person, card=card, act=chosen, slug=act)
+
+
+@bp.route("/<public_id>/shown/<slug>/end", methods=["GET", "POST"])
+@needs("cases.decide")
+@keeps_answers
+def end(public_id: str, slug: str) -> ResponseReturnValue:
+    """Ask why, then what they have shown counts no more. Ended already, their page shows it."""
+    version, form = people.shown_by(g.person, slug), EndForm()
+    if version is None:
+        return see_other(".show", public_id=public_id)
+    if form.validate_on_submit():
+        ending.end(g.person, slug, form.reason.data, staff_id=_who())
+        return see_other(".show", public_id=public_id)
+    return page("home/person_end.html", form, resident=g.person, version=version, slug=slug)
 
 
 def _who() -> int:

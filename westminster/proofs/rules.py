@@ -32,6 +32,7 @@ ENDED = {
     "mistake": N_("It was kept by mistake"),
     "by_person": N_("They told us that it is no longer so"),
 }
+BY_STAFF = ("award_ended", "not_so", "mistake")
 _AGE = N_("It cannot be: the date of birth that we keep says something else.")
 _OVER = N_("It cannot be: it had ended before it began.")
 

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Any
 
 from ..audit.service import record
-from ..core.clock import now
-from ..core.db import atomic
+from ..core.clock import now, today
+from ..core.db import atomic, locked
 from ..core.errors import NotFound, Refused
 from ..core.events import emit
 from ..residents.models import Resident
 from .models import Proof
-from .rules import CATEGORIES, holds, proof_until, why_not_proved
+from .rules import BY_STAFF, CATEGORIES, holds, proof_until, why_not_proved
 
 
 def record_proof(
@@ -65,21 +65,42 @@ def reopen(proof_id: int, ended_on: date | None, *, actor: str) -> None:
         proof = Proof.get_or_none(Proof.id == proof_id)
         if proof is None:
             raise NotFound
-        proof.ended_on = ended_on
+        proof.ended_on, proof.ended_why = ended_on, None
         proof.save()
         record("proof.reopened", actor=actor, subject=f"resident:{proof.resident_id}", proof=proof.id)
         emit("proof.recorded", proof_id=proof.id, resident_id=proof.resident_id)
 
 
-def end(proof_id: int, *, on: date, actor: str) -> None:
-    """From `on` the proof counts no more; ending it again on that day or a later one changes nothing. Raises NotFound."""
+def ended_by_us(resident_id: int, fact: str) -> bool:
+    """Whether staff have ended the proof of `fact` that was recorded last."""
+    last = Proof.select().where(Proof.resident == resident_id, Proof.fact == fact).order_by(Proof.id.desc()).first()
+    return last is not None and last.ended_why in BY_STAFF
+
+
+def end_fact(resident_id: int, fact: str, *, why: str, actor: str) -> bool:
+    """From today on nothing shows `fact`, nor what was to begin later; whether anything did. `why` as in `end`."""
+    of = (Proof.resident == resident_id) & (Proof.fact == fact)
+    of &= Proof.until_on.is_null() | (Proof.until_on >= today())
+    of &= Proof.ended_on.is_null() | (Proof.ended_on > today())
+    with atomic():
+        counting = list(locked(Proof.select().where(of)))
+        for proof in counting:
+            end(proof.id, on=today(), actor=actor, why=why)
+    return bool(counting)
+
+
+def end(proof_id: int, *, on: date, actor: str, why: str | None = None) -> None:
+    """From `on` the proof counts no more; ending it again on that day or a later one changes nothing. Raises NotFound.
+
+    `why` is a key of rules.ENDED, None where something else tells it.
+    """
     with atomic():
         proof = Proof.get_or_none(Proof.id == proof_id)
         if proof is None:
             raise NotFound
         if proof.ended_on is not None and proof.ended_on <= max(on, proof.from_on):
             return
-        proof.ended_on = max(on, proof.from_on)
+        proof.ended_on, proof.ended_why = max(on, proof.from_on), why
         proof.save()
-        record("proof.ended", actor=actor, subject=f"resident:{proof.resident_id}", proof=proof.id)
+        record("proof.ended", actor=actor, subject=f"resident:{proof.resident_id}", proof=proof.id, why=why or "")
         emit("proof.ended", proof_id=proof.id, resident_id=proof.resident_id)

@@ -18,7 +18,7 @@ from ..gateways import eligibility
 from ..gateways.eligibility import Answer
 from ..proofs.models import Proof
 from ..proofs.rules import CATEGORIES
-from ..proofs.service import held_by, record_proof
+from ..proofs.service import ended_by_us, held_by, record_proof
 from ..residents.models import Resident
 from . import lists
 from .models import SourceAsk
@@ -158,6 +158,13 @@ def settle(public_id: str, *, shown: bool, until_on: date | None, actor: str) ->
         record("source.settled", actor=actor, subject=f"resident:{one.resident_id}", ask=one.id, shown=shown)
 
 
+def settle_by_proof(proof_id: int) -> None:
+    """Nobody waits for what this proof shows."""
+    proof = Proof.get_by_id(proof_id)
+    same = (SourceAsk.resident == proof.resident_id) & (SourceAsk.category == proof.fact)
+    SourceAsk.update(settled_at=now()).where(same, _WAITS).execute()
+
+
 def _count(resident: Resident, category: str, number: str) -> SourceAsk | None:
     """A try, None where the same was asked a moment ago. Raises Refused."""
     asked = (category, number, resident.full_name, str(resident.born_on))
@@ -183,10 +190,16 @@ def _of_agency(try_of: SourceAsk, agency: Agency, number: str, last_name: str, a
 
 
 def _yes(try_of: SourceAsk, source: str, **detail: Any) -> bool:
-    """Make it a proof; where that contradicts what we know of the person, a person is to look."""
+    """Make it a proof; where that contradicts what we know of the person, a person is to look.
+
+    So it is when staff have ended the last proof of the same: they knew something that the source may not.
+    """
     who = f"resident:{try_of.resident_id}"
     told = {"source": source, "method": "match", "from_on": today(), "actor": who, "ask": try_of.id}
     with atomic():
+        if ended_by_us(try_of.resident_id, try_of.category):
+            _keep(try_of, "cannot_tell")
+            return False
         try:
             record_proof(try_of.resident_id, try_of.category, **told, **detail)
         except Refused:
