@@ -43,7 +43,7 @@ DOORS: dict[str | None, str] = {
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
         look_again.check look_again.paper look_again.sent look_again.why
-        prove.begin prove.check prove.index prove.place prove.sent prove.show prove.start
+        prove.begin prove.check prove.index prove.no_longer prove.place prove.sent prove.show prove.start
         prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
         prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
         proving.back proving.go

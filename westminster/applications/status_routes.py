@@ -6,8 +6,10 @@ from flask import g, redirect, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..core.clock import today
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
+from ..proofs.rules import CATEGORIES
 from ..residents.service import for_account
 from . import afterwards, showing, standing
 from .documents import name_of
@@ -36,6 +38,7 @@ def show() -> ResponseReturnValue:
     return page(
         "applications/status.html",
         application=application,
+        shows=CATEGORIES[application.fact].on(today()).you if g.fact else None,
         files=showing.files_of(application),
         infected=showing.infected(application),
         name_of=name_of,
