@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from a11y.showing import AWARD, come_to, drafted, somebody
-from tests.casework.cases import write
+from tests.casework.cases import left, write
 from tests.factories import make_application, make_resident, make_staff
 from tests.sources.test_lists import give
 from westminster.applications import facts
@@ -16,6 +16,7 @@ from westminster.casework import decisions, seeing
 from westminster.core import worker
 from westminster.core.errors import NotFound, Refused
 from westminster.evidence import service as evidence
+from westminster.home import ending
 from westminster.messages.models import Message
 from westminster.proofs.models import Proof
 from westminster.proofs.service import end_fact, held_by, record_proof
@@ -40,6 +41,7 @@ def say_yes(application, **days):
     write(application, assessor, "approved", **days)
     letter = decisions.letter_of(application, decisions.draft_of(application, assessor.account_id))
     decisions.send(application, letter.hash, staff_id=assessor.account_id)
+    left(application)
     return letter
 
 
@@ -228,6 +230,15 @@ def test_more_is_asked_for_and_sent(client):
     page = client.post_form("/prove/carer/more", {"words": "It is on its way."}, button="Send")
     assert page.url == "/prove/carer/status"
     assert Application.get_by_id(application.id).status == "with_staff"
+
+
+def test_an_end_that_staff_meet_twice_tells_the_person_once(client):
+    resident = somebody()
+    shown(resident)
+    ending.end(resident, "carer", "mistake", staff_id=make_staff().account_id)
+    told = len(bodies())
+    ending.end(resident, "carer", "mistake", staff_id=make_staff().account_id)
+    assert len(bodies()) == told
 
 
 def test_it_can_be_taken_back_and_begun_again(client):
