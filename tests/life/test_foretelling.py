@@ -10,7 +10,7 @@ from tests.life.people import a_holder, subjects
 from westminster.core.clock import today
 from westminster.core.words import N_
 from westminster.life import dying
-from westminster.life.foretelling import tell_birthdays, tell_ended, tell_ended_early, write_what_ended
+from westminster.life.foretelling import tell_birthdays, tell_ended, write_what_ended
 from westminster.messages.models import Message
 from westminster.proofs import service as proofs
 from westminster.proofs.service import held_by
@@ -76,7 +76,6 @@ def test_city_lions_ends_the_day_before_the_seventeenth_birthday_and_they_are_to
     tell_ended()
     tell_ended()
     assert subjects(resident) == [ENDED]
-    assert "City Lions" in Message.get().body
     assert [one.fact for one in held_by(resident.id, today())] == ["lives_in_westminster"]
 
 
@@ -101,29 +100,27 @@ def test_what_ended_long_ago_is_told_to_nobody_now(clock):
     assert subjects(resident) == []
 
 
-def test_an_award_that_ends_early_is_told_with_what_stays():
+def test_what_was_shown_is_not_in_the_message():
     resident = a_holder()
     proof = make_proof(resident, "disabled")
     proofs.end(proof.id, on=today(), actor="staff:1")
-    tell_ended_early(proof.id)
-    tell_ended_early(proof.id)
-    assert subjects(resident) == [ENDED]
-    assert "This has ended: Disabled. What your card opens stays the same." in Message.get().body
+    write_what_ended(resident, "disabled", today())
+    assert "has ended. What your card opens stays the same." in Message.get().body
+    assert "isab" not in Message.get().subject + Message.get().body
 
 
 def test_it_says_what_ends_with_it_and_what_stays(resident_of_two):
     resident, proof, services = resident_of_two
     proofs.end(proof.id, on=today(), actor="staff:1")
-    write_what_ended(resident, "disabled", 1, today(), services)
+    write_what_ended(resident, "disabled", today(), services)
     assert "does not open any more: Swims. It still opens: Libraries and City Save." in Message.get().body
 
 
 def test_who_has_died_is_told_nothing(clock):
     resident = a_holder(born_on=date(2010, 12, 4))
-    proof = make_proof(resident, "disabled")
+    make_proof(resident, "disabled")
     dying.record_death(resident, today(), "family", staff_id=make_staff().account_id)
     tell_birthdays()
-    tell_ended_early(proof.id)
     clock.move(days=timedelta(days=400).days)
     tell_ended()
     assert Message.select().count() == 0

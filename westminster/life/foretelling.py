@@ -10,7 +10,6 @@ from ..cards.rules import CURRENT
 from ..core.clock import now, today
 from ..core.db import atomic
 from ..proofs.models import Proof
-from ..proofs.rules import CATEGORIES
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..services.catalogue import SERVICES
@@ -38,7 +37,8 @@ def tell_birthdays(services: Sequence[Service] = SERVICES) -> None:
 def tell_ended(services: Sequence[Service] = SERVICES) -> None:
     """Whose proof ended by its own date within LATE, where nothing shows the same any more; once each.
 
-    What the card itself stands on is not told here: it is renewed with the card.
+    What the card itself stands on is not told here: it is renewed with the card. Nor is what somebody ended before its
+    day: whoever ended it says so.
     """
     recent = (Proof.until_on >= today() - LATE) & (Proof.until_on < today()) & Proof.ended_on.is_null()
     due = Proof.select(Proof, Resident).join(Resident).where(recent, Proof.fact.not_in(BASES))
@@ -46,33 +46,18 @@ def tell_ended(services: Sequence[Service] = SERVICES) -> None:
         with atomic():
             last: Any = proof.until_on
             if _first_time(proof.resident, proof.fact, last):
-                write_what_ended(proof.resident, proof.fact, proof.version, last + timedelta(days=1), services)
+                write_what_ended(proof.resident, proof.fact, last + timedelta(days=1), services)
 
 
-def tell_ended_early(proof_id: int) -> None:
-    """A proof that somebody ended before its day. Moves, deaths and the ends of identities have words of their own."""
-    proof = Proof.get_by_id(proof_id)
-    if proof.fact in BASES or proof.source == "identity" or proof.ended_on is None or proof.ended_on > today():
-        return
-    with atomic():
-        if _first_time(proof.resident, proof.fact, proof.ended_on):
-            write_what_ended(proof.resident, proof.fact, proof.version, proof.ended_on)
-
-
-def write_what_ended(
-    resident: Resident, fact: str, version: int, day: date, services: Sequence[Service] = SERVICES
-) -> None:
-    """Say what ended with `fact` on `day` and what stays; nothing where it is still shown some other way.
-
-    `version` is that of the proof. In the caller's transaction.
-    """
+def write_what_ended(resident: Resident, fact: str, day: date, services: Sequence[Service] = SERVICES) -> None:
+    """Say what ended with `fact` on `day` and what stays; nothing where it is still shown some other way. In the caller's transaction."""
     if any(proof.fact == fact for proof in held_by(resident.id, today())):
         return
     after = about(resident.id)
     until_then = Held(fact, date.min, day - timedelta(days=1), None)
     before = replace(after, proofs=(*after.proofs, until_then))
     change = change_on(services, before, after, day)
-    write(resident, notices.ended(CATEGORIES[fact].number(version).name, change))
+    write(resident, notices.ended(change))
 
 
 def _card_holders(born_on: Sequence[date]) -> Iterator[Resident]:

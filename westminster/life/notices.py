@@ -131,8 +131,8 @@ def birthday(on: date, change: Change, language: str) -> Notice:
     )
 
 
-def ended(name: Words, change: Change) -> Notice:
-    """Something that somebody had shown has ended."""
+def ended(change: Change) -> Notice:
+    """Something that somebody had shown has ended. What it was is nobody's who reads over a shoulder."""
     if change.ends:
         follows = N_("With it your card does not open any more: %(ends)s.", ends=_names(change.ends))
     else:
@@ -142,8 +142,8 @@ def ended(name: Words, change: Change) -> Notice:
     return Notice(
         N_("Something you showed us has ended"),
         N_(
-            "This has ended: %(name)s. %(follows)s Has it been renewed? Show it again: %(address)s",
-            name=name,
+            "Something that you had shown us, such as an award, has ended. %(follows)s Has it been renewed? Show it again: "
+            "%(address)s",
             follows=follows,
             address=_address("/prove"),
         ),
