@@ -54,10 +54,10 @@ class ConfirmForm(Form):
     same = RadioField(N_("Is it one of these children?"), choices=[], validate_choice=False)
 
     @classmethod
-    def of(cls, alike: dict[str, Words | str]) -> "ConfirmForm":
+    def of(cls, alike: dict[str, Words]) -> "ConfirmForm":
         """`alike` by their ids in addresses."""
         form = cls()
-        form.same.choices = offer({**alike, ANOTHER: N_("No, another child")})  # type: ignore[dict-item]  # names are texts
+        form.same.choices = offer({**alike, ANOTHER: N_("No, another child")})
         if not alike:
             form.same.data = ANOTHER
         return form

@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from ..accounts.staff import is_self
 from ..casework import opening
-from ..core import filters
 from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other
+from ..core.words import N_
 from ..residents.service import find_public
 from . import adults, service
 from .forms import NONE, ActForm, AdultPaperForm, ConfirmForm
@@ -36,7 +36,7 @@ def _open_person() -> ResponseReturnValue | None:
 def confirm(public_id: str, ask_id: str) -> ResponseReturnValue:
     asked = service.find_ask(g.person.id, ask_id)
     alike = {one.public_id: one for one in service.alike(asked) if one.id != g.person.id}
-    form = ConfirmForm.of({key: f"{one.full_name}, {filters.date(asked.born_on)}" for key, one in alike.items()})
+    form = ConfirmForm.of({key: N_("Yes: %(name)s", name=one.full_name) for key, one in alike.items()})
     if form.validate_on_submit():
         try:
             if form.shown.data == "yes":
