@@ -6,11 +6,14 @@ from typing import Any
 
 from tests.casework.cases import make_case
 from tests.factories import make_resident, make_staff
+from westminster.accounts.models import StaffMember
 from westminster.applications.models import Application
-from westminster.casework import owning
+from westminster.casework import filters, owning
+from westminster.casework.owning_rules import SOMEBODY_ELSES
+from westminster.casework.tabs import Wanted
 from westminster.core.clock import today
 
-Arranged = Callable[[Any], dict[str, str]]
+Arranged = Callable[[Any], dict[str, Any]]
 LONG = "Maximiliana Alexandra Konstantinopoulou-Featherstonehaugh"
 
 
@@ -37,6 +40,45 @@ def team(**query: str) -> Arranged:
         _of(reader, "nobody", LONG)
         visitor.sign_in(reader.account_id)
         return query
+
+    return arrange
+
+
+def chosen(act: str, *, none: bool = False, done: bool = False) -> Arranged:
+    """A senior assessor who chose a case of theirs and a colleague's; with `done`, after it was done."""
+
+    def arrange(visitor: Any) -> dict[str, Any]:
+        reader = make_staff("senior_assessor")
+        cases = [_of(reader, "theirs", "Eleanor Finch"), _of(reader, "another", LONG)]
+        ids = [] if none else [case.public_id for case in cases]
+        why = dict(zip(ids, (None, [SOMEBODY_ELSES.text, {}]), strict=False))
+        visitor.sign_in(reader.account_id, several_done={"act": act, "done": why})
+        return {} if done else {"act": act, "case": ids}
+
+    return arrange
+
+
+def filterer(kept: int, **query: str) -> Arranged:
+    """Somebody with some filters of their own."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        reader, hana = make_staff(), make_staff(name=LONG)
+        for number in range(kept):
+            wanted = Wanted("us", reader.account_id, "under_16", hana.account_id)
+            filters.keep(f"Young ones of Hana’s, number {number}", wanted)
+        visitor.sign_in(reader.account_id)
+        return query
+
+    return arrange
+
+
+def with_keys(then: Arranged) -> Arranged:
+    """As `then`, for somebody who uses keys."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        values = then(visitor)
+        StaffMember.update(shortcuts=True).execute()
+        return values
 
     return arrange
 

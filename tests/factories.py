@@ -16,6 +16,7 @@ from westminster.core.clock import now, today
 from westminster.core.ids import new_token
 from westminster.proofs.models import Proof
 from westminster.proofs.service import record_proof
+from westminster.residents.finding import keep_words
 from westminster.residents.models import Resident
 
 _number = count(1)
@@ -71,7 +72,9 @@ def make_resident(**columns: Any) -> Resident:
     }
     if "account" not in columns:
         usual["account"] = make_account()
-    return Resident.create(**(usual | columns))
+    resident = Resident.create(**(usual | columns))
+    keep_words(resident)
+    return resident
 
 
 def make_card(resident: Resident | None = None, *, status: str = "active", valid_until: date | None = None) -> Card:

@@ -42,7 +42,7 @@ def main() -> None:
     for_residents, for_staff, dropped = divided(govuk)
     before = {"resident.css": for_residents, "staff.css": for_staff}
     built = {name: minified(before.get(name, "") + own(parts), "css") for name, parts in PARTS.items()}
-    for script in ("app.js", "upload.js"):
+    for script in ("app.js", "keys.js", "upload.js"):
         built[script] = bundled(SOURCE / script)
     built["htmx.js"] = (PACKAGES / "htmx.org/dist/htmx.min.js").read_bytes()
     built["icon.svg"] = (SOURCE / "icon.svg").read_bytes()

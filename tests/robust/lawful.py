@@ -46,6 +46,8 @@ ROWS: dict[str, Callable[[int], Row]] = {
         "postcode": "", "safe_to_write": True, "email": "", "mobile": "", "channel": "email", "language": "en",
         "access_needs": "[]", "created_at": AT,
     },
+    "resident_word": lambda n: {"word": f"{n}", "resident_id": n},
+    "name_word": lambda n: {"word": f"{n}"},
     "proof": lambda n: {
         "id": n, "resident_id": n, "fact": "f", "source": "s", "method": "m", "detail": "{}", "from_on": DAY,
         "recorded_at": AT,
@@ -370,6 +372,7 @@ REFUSED: dict[str, list[Row]] = {
         {"virus": "Eicar-Test-Signature"},
     ],
     "evidence_page": [{"number": 0}, {"number": 31}, {"stored_as": "1"}],
+    "resident_word": [{"word": ""}, {"word": "x" * 41}],
     "saved_filter": [{"name": ""}, {"name": "x" * 41}, {"state": "found"}],
     "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],
     "case_note": [{"text": ""}, {"text": "x" * 2_001}],

@@ -61,8 +61,8 @@ DOORS: dict[str | None, str] = {
         second.decide second.index second.show staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
-    "cases.read": "cases.find cases.paper cases.queue cases.show identities.index identities.show",
-    "cases.work": "cases.note cases.read owner.aside owner.show",
+    "cases.read": "cases.find cases.paper cases.queue cases.show filters.delete filters.index filters.new identities.index identities.show keys.change keys.show",
+    "cases.work": "cases.note cases.read owner.aside owner.show several.done several.show",
     "cases.decide": "cases.decide cases.letter cases.undo owner.take_next identities.another identities.same people.end",
     "papers.seen": "cases.in_person staff_children.adult staff_children.confirm staff_life.name waiting.index waiting.show",
     "people.change": "staff_children.end staff_life.undo_move",

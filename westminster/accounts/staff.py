@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from ..core.db import database
+from ..core.db import atomic, database
 from ..core.errors import NotFound
 from .act_rules import ROLES, roles_with
 from .joining import ways_of
@@ -94,6 +94,16 @@ def able(act: str) -> list[StaffMember]:
         StaffMember.left_at.is_null(), Account.disabled_at.is_null(), ready, StaffMember.account.in_(can)
     )
     return list(found.order_by(StaffMember.name, StaffMember.account))
+
+
+def uses_keys(account_id: int) -> bool:
+    """Whether a member wants keys for what they do most."""
+    return bool(StaffMember.select(StaffMember.shortcuts).where(StaffMember.account == account_id).scalar())
+
+
+def use_keys(account_id: int, *, wanted: bool) -> None:
+    with atomic():
+        StaffMember.update(shortcuts=wanted).where(StaffMember.account == account_id).execute()
 
 
 def email_of(account_id: int) -> str:

@@ -1,9 +1,10 @@
 """Whether what a person says and what was seen are the same, nearly or not at all."""
 
 import re
-import unicodedata
 from difflib import SequenceMatcher
 from enum import Enum
+
+from ..residents.name_rules import words_of
 
 TITLES = {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "dame", "lord", "lady", "rev"}
 CLOSE = 0.8  # how much of two words must agree for one of them to be a slip of the other
@@ -57,19 +58,13 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _name_words(name: str) -> list[str]:
-    words = _words(name)
+    words = words_of(name)
     return [word for word in words if word not in TITLES] or words
 
 
 def _address_words(address: str) -> set[str]:
-    return set(_words(_POSTCODE.sub(lambda m: f" {m[1]}{m[2]} ", address)))
+    return set(words_of(_POSTCODE.sub(lambda m: f" {m[1]}{m[2]} ", address)))
 
 
 def _postcodes(address: str) -> set[str]:
     return {f"{m[1]}{m[2]}".upper() for m in _POSTCODE.finditer(address)}
-
-
-def _words(text: str) -> list[str]:
-    """Small letters and digits without accents; what an apostrophe joins is one word, a hyphen parts two."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return "".join(c if c.isalnum() else "" if c in "'’ʼ`." else " " for c in bare).split()

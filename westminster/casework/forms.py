@@ -240,6 +240,12 @@ class FilterForm(Form):
         return form
 
 
+class KeepFilterForm(Form):
+    name = _text(
+        N_("What do you call it?"), needed(N_("Enter a name for the filter")), at_most(40, N_("The name of the filter"))
+    )
+
+
 class ShownForm(Form):
     shown = RadioField(
         N_("Did they show it?"),

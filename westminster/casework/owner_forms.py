@@ -50,6 +50,17 @@ class OwnerForm(Form):
             one_of(known, N_("Select who gets it"))(self, field)
 
 
+class ColleagueForm(Form):
+    colleague = SelectField(N_("Who gets them?"), validate_choice=False)
+
+    @classmethod
+    def of(cls, team: Sequence[Any]) -> "ColleagueForm":
+        form, known = cls(), {one.account.subject: one.name for one in team}
+        form.colleague.choices = offer({"": N_("Choose"), **known})
+        form.colleague.validators = [one_of(known, N_("Select who gets them"))]
+        return form
+
+
 class AsideForm(Form):
     until = DateParts(N_("Which day does it come back?"), missing=N_("Enter the day on which it comes back"))
     why = RadioField(

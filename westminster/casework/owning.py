@@ -23,7 +23,7 @@ from .owning_rules import DECIDED, why_not_aside, why_not_give_back, why_not_tak
 
 WORKS = "cases.work"  # who may have a case
 _FEW = 10
-_OWN = N_("Nobody has their own case, or that of somebody of their name.")
+OWN = N_("Nobody has their own case, or that of somebody of their name.")
 _NOBODYS = {"owner": None, "aside_until": None, "aside_why": None}
 
 
@@ -147,7 +147,7 @@ def _check(why_not: Words | None) -> None:
 
 def _give(case: Application, owner: int, act: str, *, actor: str, **detail: Any) -> None:
     if is_self(owner, case.resident):
-        raise Refused(_OWN)
+        raise Refused(OWN)
     _set(case, **_NOBODYS | {"owner": owner})
     record(act, actor=actor, subject=case.subject, **detail)
 

@@ -7,10 +7,11 @@ from flask import request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..accounts.staff import able
+from ..accounts.staff import able, uses_keys
 from ..core.web import page
 from ..proofs import differences
 from . import caseload, search
+from .filters import filters_of
 from .forms import FilterForm, FindForm
 from .owning import WORKS
 from .rules import WHY
@@ -33,8 +34,9 @@ def asked_for(args: Mapping[str, str]) -> Wanted | None:
 def queue_page(wanted: Wanted, form: FindForm | None = None) -> ResponseReturnValue:
     """`form` is the search that was refused."""
     state, typed = wanted.state, session.get(TYPED, "")
-    if state == FOUND:
-        shown = caseload.Listed(caseload.of_people(search.find_people(typed)), None, None)
+    found = search.look_for(typed) if state == FOUND else None
+    if found:
+        shown = caseload.Listed(caseload.of_people(found.people), None, None)
     else:
         shown = caseload.listed(wanted, **{name: request.args.get(name, "") for name in ("before", "after")})
     team = able(WORKS) if state in BY_OWNER else []
@@ -44,7 +46,10 @@ def queue_page(wanted: Wanted, form: FindForm | None = None) -> ResponseReturnVa
         "why": wanted.why,
         "owner": owner,
         "shown": shown,
+        "mended": found.told if found else [],
         "tabs": TABS,
+        "kept": filters_of(wanted.reader),
+        "keys": uses_keys(wanted.reader),
         "counts": counts(wanted.reader),
         "differing": differences.count(),
         "most": COUNT_TO,

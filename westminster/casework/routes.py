@@ -6,7 +6,7 @@ from flask import g, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..accounts.staff import names
+from ..accounts.staff import names, uses_keys
 from ..applications import choices, helped_rules
 from ..applications.documents import name_of
 from ..applications.reason_rules import MORE, NO, Reason
@@ -183,6 +183,7 @@ def _case_page(sent: Form | None = None, paper: str | None = None) -> ResponseRe
         "says": {"more": _letters(MORE), "no": _letters(NO)},
         "helped_rules": helped_rules,
         "beside": caseload.beside(g.case),
+        "keys": uses_keys(_who()),
     }
     return page("casework/case.html", sent, **context)
 

@@ -1,94 +1,151 @@
-"""Find people by what somebody types: an email address, a mobile, a reference, a card number, a postcode, a name."""
+"""Find people by what somebody types: an email address, a mobile, a reference, a card number, a postcode, a name.
+
+Every word must be of the person. A word that no name begins with is mended, and the page says so. One order on both
+engines: the keys are made here, and words are kept bytewise.
+"""
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
+from dataclasses import dataclass
 from typing import Any
 
-from peewee import fn
+from peewee import Value, fn
 
 from ..applications.models import Application
 from ..cards import number
 from ..cards.models import Card
 from ..core.db import is_sqlite
 from ..core.ids import parse_reference
-from ..places.rules import parse_postcode
-from ..residents.models import FormerName, Resident
+from ..residents.finding import is_beginning, next_after
+from ..residents.models import FormerName, Resident, ResidentWord
+from ..residents.name_rules import words_of
 from ..residents.service import reached_by
+from .spelling import near, postcodes
 
 MOST = 50
-_LAST = "\U0010ffff"
-_People = Resident.alias()
+_WORDS = 8  # of what was typed; the rest is left out
+_Word = ResidentWord.alias()
+Near = dict[str, list[str]]
 
 
-def find_people(typed: str, *, former: bool = False) -> list[Resident]:
-    """Up to MOST, by name. Nobody for no text, and nobody who has not told their name yet.
+@dataclass(frozen=True)
+class Found:
+    """`mended` has what was typed and is nobody's, with what was taken for it."""
+
+    people: list[Resident]
+    mended: Near
+
+    @property
+    def told(self) -> list[tuple[str, str]]:
+        """What was mended, as a page says it."""
+        return [
+            (_shown(said), ", ".join(_shown(one) for one in taken if one != said))
+            for said, taken in self.mended.items()
+        ]
+
+
+def look_for(typed: str, *, former: bool = False) -> Found:
+    """Up to MOST. Nobody for no text, and nobody who has not told their name yet.
 
     With `former` also by a name that they had: for those who may (people.former).
     """
     text = " ".join(typed.replace(",", " ").split())
     if not text:
-        return []
+        return Found([], {})
     if "@" in text or text.lstrip("+").replace(" ", "").isdigit():
-        return reached_by(text)[:MOST]
-    return _people([*_ways(text), *(_by_former_name(text) if former else ())])
+        return Found(reached_by(text)[:MOST], {})
+    if numbered := find_numbered(text):
+        return Found(numbered, {})
+    had = _former(text) if former else []
+    named = next((found for found in _ways(text) if found.people and not (had and found.mended)), Found([], {}))
+    return Found([*named.people, *(one for one in had if one not in named.people)][:MOST], named.mended)
+
+
+def find_people(typed: str) -> list[Resident]:
+    """As look_for, whatever was mended."""
+    return look_for(typed).people
 
 
 def find_numbered(typed: str) -> list[Resident]:
-    """Only by the whole reference of an application or the whole number of a card."""
-    ways = list(_by_number(typed.strip()))
-    return _people(ways) if ways else []
-
-
-def _people(ways: list[Any]) -> list[Resident]:
-    """Those whose ids any of these queries gives."""
-    # A union and not one condition with "or": only so do both engines go by an index for every way.
-    found = Resident.select().where(Resident.id.in_(reduce(or_, ways)), Resident.full_name != "")
-    return list(found.order_by(Resident.surname, Resident.full_name, Resident.id).limit(MOST))
-
-
-def _ways(text: str) -> Iterator[Any]:
-    """Queries for the ids of people; what looks like a reference or a number may still be a name."""
-    yield from _by_postcode(text.split()) or _by_name(text)
-    yield from _by_number(text)
-
-
-def _by_number(text: str) -> Iterator[Any]:
+    """Only by the whole reference of an application or the whole number of a card, O read as 0, I and L as 1."""
+    text = typed.strip()
+    if number.why_not_a_number(text) is None:
+        holders = Card.select(Card.resident).where(Card.number == number.parse(text))
+        if found := _told(Resident.id.in_(holders)):
+            return found
     if reference := parse_reference("APP", text):
         sent = Application.select(Application.resident).where(Application.reference == reference)
-        yield sent.where(Application.status != "draft")
-    if number.why_not_a_number(text) is None:
-        yield Card.select(Card.resident).where(Card.number == number.parse(text))
-
-
-def _by_postcode(words: list[str]) -> list[Any]:
-    """A postcode of one or two words anywhere among others, which then begin the surname."""
-    for start in range(len(words)):
-        for end in (start + 2, start + 1):
-            postcode = parse_postcode(" ".join(words[start:end])) if end <= len(words) else None
-            if postcode:
-                surname = " ".join(words[:start] + words[end:])
-                at_home = _People.select(_People.id).where(_People.postcode == postcode)
-                return [at_home.where(_begins(_People.surname, surname)) if surname else at_home]
+        return _told(Resident.id.in_(sent.where(Application.status != "draft")))
     return []
 
 
-def _by_name(text: str) -> list[Any]:
-    """A whole name or a surname from its beginning, also with the surname first."""
-    first, _, rest = text.partition(" ")
-    ids = _People.select(_People.id)
-    ways = [ids.where(_begins(_People.full_name, text)), ids.where(_begins(_People.surname, text))]
-    turned = ids.where(_begins(_People.surname, first), _begins(_People.full_name, rest))
-    return [*ways, turned] if rest else ways
+def _ways(text: str) -> Iterator[Found]:
+    """What the text can mean, one after the other: with a postcode in it, then as a name, then as one misspelt."""
+    parts = text.split()
+    for start in range(len(parts)):
+        for end in (start + 2, start + 1):
+            said = " ".join(parts[start:end])
+            rest = words_of(" ".join(parts[:start] + parts[end:]))[:_WORDS]
+            for code in postcodes(said) if end <= len(parts) else ():
+                mended = {} if _same(code, said) else {said: [code]}
+                for slips in _readings(rest):
+                    people = _told(Resident.postcode == code, *(_has(word, slips) for word in rest))
+                    yield Found(people, mended | slips)
+    words = words_of(text)[:_WORDS]
+    for slips in _readings(words):
+        yield Found(_named(words, slips), slips)
 
 
-def _by_former_name(text: str) -> list[Any]:
-    ids = FormerName.select(FormerName.resident)
-    return [ids.where(_begins(FormerName.full_name, text)), ids.where(_begins(FormerName.surname, text))]
+def _former(text: str) -> list[Resident]:
+    """Those who had a name that begins so, written right; by the indexes of 0034."""
+    ids, lowered = FormerName.select(FormerName.resident), text.lower()
+    ways = [ids.where(_begins(column, lowered)) for column in (FormerName.full_name, FormerName.surname)]
+    return _told(Resident.id.in_(ways[0] | ways[1]))
 
 
 def _begins(column: Any, text: str) -> Any:
-    """Whether `column` begins with `text`, by the indexes of 0014; in any case as far as the engine knows cases."""
-    lowered = fn.LOWER(column) if is_sqlite() else fn.LOWER(column).collate('"C"')
-    ranges = [(fn.LOWER(form), fn.LOWER(form + _LAST)) for form in dict.fromkeys((text, text.title(), text.upper()))]
-    return reduce(or_, [(lowered >= low) & (lowered < high) for low, high in ranges])
+    low = fn.LOWER(column) if is_sqlite() else fn.LOWER(column).collate('"C"')
+    return (low >= fn.LOWER(text)) & (low < fn.LOWER(next_after(text)))
+
+
+def _readings(words: list[str]) -> Iterator[Near]:
+    """Only the words that no name begins with mended, and then all of them."""
+    unknown = {word: near(word) for word in words if not is_beginning(word)}
+    if all(unknown.values()):
+        yield unknown
+        if len(unknown) < len(words):
+            yield unknown | {word: [word, *also] for word in words if word not in unknown and (also := near(word))}
+
+
+def _named(words: list[str], slips: Near) -> list[Resident]:
+    """Those who have every word; the longest is looked for first, as the fewest have it."""
+    if not words:
+        return []
+    first, *others = sorted(words, key=lambda word: (-len(word), word))
+    ids = ResidentWord.select(ResidentWord.resident).where(_is(ResidentWord.word, first, slips))
+    ids = ids.where(*(_has(word, slips, ResidentWord.resident) for word in others))
+    some = ids.order_by(ResidentWord.word, ResidentWord.resident).limit(MOST * 2)
+    return _told(Resident.id.in_([row.resident_id for row in some]))
+
+
+def _has(word: str, slips: Near, resident: Any = Resident.id) -> Any:
+    words = _Word.select(Value(1)).where(_Word.resident == resident, _is(_Word.word, word, slips))
+    return fn.EXISTS(words)
+
+
+def _is(column: Any, word: str, slips: Near) -> Any:
+    return column.in_(slips[word]) if word in slips else (column >= word) & (column < next_after(word))
+
+
+def _told(*conditions: Any) -> list[Resident]:
+    """By surname, then by the whole name."""
+    people = Resident.select().where(Resident.full_name != "", *conditions).order_by(Resident.id).limit(MOST * 2)
+    return sorted(people, key=lambda one: (words_of(one.surname), words_of(one.full_name), one.id))[:MOST]
+
+
+def _shown(text: str) -> str:
+    """A word of a name with a capital; a postcode as it is."""
+    return text if any(c.isdigit() for c in text) else text.capitalize()
+
+
+def _same(code: str, said: str) -> bool:
+    return code.replace(" ", "") == "".join(c for c in said.upper() if c.isalnum())

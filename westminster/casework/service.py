@@ -14,7 +14,6 @@ from ..applications.rules import WITH_US, works_or_studies
 from ..applications.service import hold
 from ..applications.summary import shown_by
 from ..audit.service import record
-from ..cards.models import Card
 from ..core import filters
 from ..core.clock import now, today
 from ..core.db import atomic
@@ -35,15 +34,14 @@ from ..services.rules import Person
 from ..services.service import about as about_rules
 from ..sources.models import CouncilTaxCheck
 from . import caseload, reviewing, rules, seeing
+from .alike import Alike, others_like
 from .claims import Claim, claimed
-from .compare_rules import Likeness, compare_names
 from .models import CaseNote, CaseSeen, CaseVisit
 from .timeline import Event, timeline
 from .verdict_rules import Box, State, claim_box, service_box
 
 SAME_TIME = timedelta(minutes=15)
 FEW = 10
-AT_MOST = 100  # who shares a postcode and a birth date and is compared
 
 
 @dataclass(frozen=True)
@@ -53,14 +51,6 @@ class Written:
     who: str
     at: datetime
     text: str = ""
-
-
-@dataclass(frozen=True)
-class Alike:
-    """Somebody who may be the same person; `card` is the status of theirs, None for none."""
-
-    resident: Resident
-    card: str | None
 
 
 @dataclass(frozen=True)
@@ -160,7 +150,7 @@ def case(application: Application, staff_id: int) -> Case:
         seen=seen,
         tries=_tries(resident),
         codes=return_codes_of(resident.account_id),
-        alike=_alike(resident, on),
+        alike=others_like(resident, on),
         replies=_replies(application),
         messages=for_person(f"resident:{resident.id}")[:FEW],
         events=timeline([application.subject, f"resident:{resident.id}"]),
@@ -237,21 +227,6 @@ def _held(application: Application, on: date) -> frozenset[str]:
 def _signed_in_born_on(resident: Resident) -> date | None:
     account = Account.get_or_none(Account.id == resident.account_id)
     return account.birth_date if account else None
-
-
-def _alike(resident: Resident, on: date) -> list[Alike]:
-    """Others born on the same day at the same postcode with nearly the same surname."""
-    others = Resident.select().where(
-        Resident.id != resident.id, Resident.postcode == resident.postcode, Resident.born_on == resident.born_on
-    )
-    near = [
-        other
-        for other in others.order_by(Resident.id).limit(AT_MOST)
-        if compare_names(other.surname, resident.surname) is not Likeness.DIFFERENT
-    ][:FEW]
-    cards = Card.select().where(Card.resident.in_([other.id for other in near])).order_by(Card.id)
-    status = {card.resident_id: card.status_on(on) for card in cards}
-    return [Alike(other, status.get(other.id)) for other in near]
 
 
 def _tries(resident: Resident) -> list[CouncilTaxCheck]:

@@ -96,12 +96,13 @@ class Person:
     looked_after_by: list[Acting]
 
 
-def find(typed: str, *, anyhow: bool = True, former: bool = False) -> list[Found]:
-    """See search.find_people; without `anyhow` see search.find_numbered."""
-    residents = search.find_people(typed, former=former) if anyhow else search.find_numbered(typed)
+def find(typed: str, *, anyhow: bool = True, former: bool = False) -> tuple[list[Found], list[tuple[str, str]]]:
+    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered."""
+    looked = search.look_for(typed, former=former) if anyhow else search.Found(search.find_numbered(typed), {})
+    residents = looked.people
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
-    return [Found(one, status.get(one.id)) for one in residents]
+    return [Found(one, status.get(one.id)) for one in residents], looked.told
 
 
 def page_of(resident: Resident) -> Person:

@@ -47,10 +47,12 @@ def find() -> ResponseReturnValue:
     typed = session.get("people_typed", "")
     if not form.is_submitted():
         form.typed.data = typed
+    found, mended = people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts)
     return page(
         "home/people.html",
         form,
-        found=people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts),
+        found=found,
+        mended=mended,
         typed=typed,
         anyhow=anyhow,
         states=people.STATES,

@@ -1,5 +1,7 @@
 """The person, as the scheme knows them."""
 
+from typing import Any
+
 import peewee
 
 from ..accounts.models import Account
@@ -39,3 +41,20 @@ class FormerName(Model):
     full_name = peewee.TextField()
     surname = peewee.TextField()
     until_at = UTCDateTimeField()
+
+
+class ResidentWord(Model):
+    """A word of a name, as name_rules.found_by has it."""
+
+    word = peewee.TextField()
+    resident = peewee.ForeignKeyField(Resident, backref="+")
+    resident_id: int
+
+    class Meta:
+        primary_key = peewee.CompositeKey("word", "resident")
+
+
+class NameWord(Model):
+    """The vocabulary: each of those words once."""
+
+    word: Any = peewee.TextField(primary_key=True)

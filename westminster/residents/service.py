@@ -18,6 +18,7 @@ from ..core.events import emit
 from ..core.ids import new_token
 from ..messages.rules import Contact
 from .contacts import parse_email, parse_mobile
+from .finding import keep_words
 from .models import FormerName, Resident
 
 
@@ -89,6 +90,7 @@ def keep(resident: Resident, details: Details, *, actor: str) -> None:
         for name in details.__dataclass_fields__:
             setattr(resident, name, getattr(details, name))
         resident.save()
+        keep_words(resident)
         record("resident.details_kept", actor=actor, subject=f"resident:{resident.id}")
 
 
@@ -104,6 +106,7 @@ def correct(resident: Resident, changed: Mapping[str, Any], *, actor: str) -> No
         for name, value in changed.items():
             setattr(resident, name, value)
         resident.save()
+        keep_words(resident)
         record("resident.corrected", actor=actor, subject=f"resident:{resident.id}", what=" ".join(sorted(changed)))
         emit("resident.corrected", resident_id=resident.id)
 
