@@ -1,4 +1,4 @@
-"""The words of people's names, to find them by, and each once, to mend a spelling by; who was born on one day."""
+"""The words of people's names, to find them by, and each once, to mend a spelling by."""
 
 import unicodedata
 
@@ -16,7 +16,6 @@ def up(migrator, db):
     db.execute_sql("CREATE UNIQUE INDEX resident_word_of ON resident_word (resident_id, word)")
     db.execute_sql(f"CREATE TABLE name_word (word TEXT{bytewise} PRIMARY KEY)")
     _fill(db)
-    db.execute_sql("CREATE INDEX resident_born_on ON resident (born_on, id)")
     for index in ("resident_by_full_name", "resident_by_surname"):  # of 0014; nothing asks by them any more
         db.execute_sql(f"DROP INDEX {index}")
 
@@ -25,7 +24,6 @@ def down(migrator, db):
     bytewise = "" if db.__class__.__name__ == "SqliteDatabase" else ' COLLATE "C"'
     for column in ("surname", "full_name"):
         db.execute_sql(f"CREATE INDEX resident_by_{column} ON resident ((lower({column}){bytewise}))")
-    db.execute_sql("DROP INDEX resident_born_on")
     db.execute_sql("DROP TABLE name_word")
     db.execute_sql("DROP TABLE resident_word")
 

@@ -12,7 +12,7 @@ from westminster.applications import afterwards
 from westminster.applications.models import Application
 from westminster.casework import caseload, owning
 from westminster.casework.alike import others_like
-from westminster.casework.search import find_people
+from westminster.casework.search import look_for
 from westminster.casework.tabs import BY_OWNER, TABS, Wanted, counts
 from westminster.core.db import database, is_sqlite
 from westminster.residents.models import Resident
@@ -144,14 +144,14 @@ def test_find_by(typed: str):
         Resident.id == found.resident_id
     ).execute()
     named("Amina Rahman")
-    assert [one.full_name for one in find_people(typed)] == ["Tomasz Zieliński"]
+    assert [one.full_name for one in look_for(typed).people] == ["Tomasz Zieliński"]
 
 
 def test_find_by_reference_and_by_card_number():
     case = named("Tomasz Zieliński")
     card = make_card(case.resident)
     for typed in (case.reference, case.reference.lower().replace("-", " "), card.number, card.number[4:]):
-        assert [one.full_name for one in find_people(typed)] == ["Tomasz Zieliński"], typed
+        assert [one.full_name for one in look_for(typed).people] == ["Tomasz Zieliński"], typed
 
 
 @pytest.mark.parametrize(
@@ -159,12 +159,12 @@ def test_find_by_reference_and_by_card_number():
 )
 def test_find_nobody(typed: str):
     named("Amina Rahman")
-    assert find_people(typed) == []
+    assert look_for(typed).people == []
 
 
 def test_a_name_that_could_be_a_reference_is_found():
     named("Anne Appleby-Ng")
-    assert find_people("Appleby-Ng")
+    assert look_for("Appleby-Ng").people
 
 
 def test_looking_for_a_case_keeps_the_name_out_of_the_address(adviser: Client):

@@ -60,11 +60,6 @@ def look_for(typed: str, *, former: bool = False) -> Found:
     return Found([*named.people, *(one for one in had if one not in named.people)][:MOST], named.mended)
 
 
-def find_people(typed: str) -> list[Resident]:
-    """As look_for, whatever was mended."""
-    return look_for(typed).people
-
-
 def find_numbered(typed: str) -> list[Resident]:
     """Only by the whole reference of an application or the whole number of a card, O read as 0, I and L as 1."""
     text = typed.strip()
