@@ -49,7 +49,7 @@ def chosen(act: str, *, none: bool = False, done: bool = False) -> Arranged:
 
     def arrange(visitor: Any) -> dict[str, Any]:
         reader = make_staff("senior_assessor")
-        cases = [_of(reader, "theirs", "Eleanor Finch"), _of(reader, "another", LONG)]
+        cases = [_of(reader, "theirs", "Eleanor Finch"), _of(reader, "another", "Ravi Shah")]
         ids = [] if none else [case.public_id for case in cases]
         why = dict(zip(ids, (None, [SOMEBODY_ELSES.text, {}]), strict=False))
         visitor.sign_in(reader.account_id, several_done={"act": act, "done": why})

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 
 from flask import Flask
 
-from . import council_tax, entitlements, in_process, report, wallets
+from . import council_tax, entitlements, in_process, queue, report, wallets
 from .city import ROOT, City, city, free_port, signed_in, tokens
 from .hello import app as hello_app
 from .load import Ask, load
@@ -22,6 +22,7 @@ from .rows import (
     entitlement_rows,
     extract_rows,
     page_rows,
+    queue_rows,
     signed_in_row,
     wallet_rows,
     weight_rows,
@@ -43,9 +44,12 @@ class Effort:
     browsers: int
     rounds: int
     seconds: float
+    grown: int
+    cases: int
 
 
-WHOLE, QUICK = Effort(2_500, 130_000, 1_000, 7, 5), Effort(200, 5_000, 100, 3, 2)
+WHOLE = Effort(2_500, 130_000, 1_000, 7, 5, 252_500, 50_000)
+QUICK = Effort(200, 5_000, 100, 3, 2, 5_000, 1_000)
 
 
 def main() -> None:
@@ -81,7 +85,8 @@ def _measure(made: City, effort: Effort) -> tuple[list[Row], list[Weight]]:
     rows.append(_signed_in(portal, [ask.headers for ask in card]))
     rows += page_rows(_page("/V/<token>", made, looks, effort, TRUST_PROXY="1"), budgeted=False)
     pages = weights(portal)
-    return [*rows, *entitlement_rows(entitlements.measure())], pages
+    rows += entitlement_rows(entitlements.measure())
+    return [*rows, *queue_rows(queue.measure(effort.grown, effort.cases))], pages
 
 
 def _signed_in(portal: Flask, browsers: Sequence[Mapping[str, str]]) -> Row:

@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
@@ -12,39 +13,84 @@ from westminster.casework import caseload, search, service
 from westminster.casework.tabs import TABS, Wanted, counts
 from westminster.core.bulk import insert_many
 from westminster.core.clock import now, today
-from westminster.core.db import UTCDateTimeField, atomic
-from westminster.residents.models import Resident
+from westminster.core.db import UTCDateTimeField, atomic, database
+from westminster.residents.models import Resident, ResidentWord
 
 ROUNDS, TIMES = 5, 10
-CASES = 50_000
-_ANSWERS = '{"basis": "lives_in_westminster", "born_on": "1984-05-17", "postcode": "", "first_name": "A", "last_name": "B"}'
+SMALL, FEW = 2_500, 2_400  # so that every tab has its page full and its count at its end
+_OF_RESIDENT = ("public_id", "full_name", "surname", "born_on", "address", "postcode", "safe_to_write", "email", "mobile", "channel", "language", "access_needs", "created_at")  # fmt: skip
+_NEW_WORDS = "INSERT INTO name_word SELECT word FROM resident_word EXCEPT SELECT word FROM name_word"
+_ANSWERS = '{"basis": "lives_in_westminster", "born_on": "1984-05-17", "postcode": "NW8 8EU", "line_1": "1 High Street", "line_2": "", "town": "London", "first_name": "A", "last_name": "B"}'
 _COLUMNS = ("public_id", "reference", "resident_id", "status", "answers", "saved_at", "submitted_at", "why_a_person", "due_on", "owner_id")  # fmt: skip
 
 
-def measure(cases: int) -> dict[str, float]:
-    """Milliseconds of each, in the city that the process is connected to, once it has `cases` open ones."""
+@dataclass(frozen=True)
+class Grown:
+    """`before` and `after` it grew: milliseconds of one core for the queue with all its tabs, a search and a case."""
+
+    before: dict[str, float]
+    after: dict[str, float]
+    residents: int
+    cases: int
+
+
+def measure(residents: int, cases: int) -> Grown:
+    """In the city that the process is connected to, which then has `residents` more and `cases` open ones in all."""
     staff = _colleague()
-    with atomic():
-        insert_many(Application, _COLUMNS, _open(cases, staff))
-    person = Resident.select().where(Resident.full_name != "").order_by(Resident.id.desc()).first()
-    case = service.find("bench-1")
+    _add_residents(0, SMALL)
+    _add_cases(0, FEW, staff)
+    before = _asked(staff)
+    _add_residents(SMALL, residents)
+    _add_cases(FEW, cases, staff)
+    return Grown(before, _asked(staff), Resident.select().count(), cases)
+
+
+def _asked(staff: int) -> dict[str, float]:
+    case, person = service.find("bench-1"), Resident.get(Resident.full_name != "")
     asks: dict[str, Callable[[], Any]] = {
         "queue": lambda: [(caseload.listed(Wanted(tab, staff)), counts(staff)) for tab in TABS],
-        "search": lambda: [search.look_for(typed) for typed in (person.full_name, person.surname + "x")],
+        "search": lambda: [search.look_for(typed) for typed in (person.full_name, person.full_name + "x")],
         "case": lambda: service.case(case, staff),
     }
     return {name: _milliseconds(ask) for name, ask in asks.items()}
 
 
-def _open(cases: int, staff: int) -> Iterator[tuple[Any, ...]]:
-    """One for each of the first residents, a fifth of them of one colleague."""
+def _add_residents(start: int, end: int) -> None:
+    """With surnames of their own: some tens of thousands of different words, as a city has."""
+    last = int(Resident.select(Resident.id).order_by(Resident.id.desc()).limit(1).scalar())
+    at, names = UTCDateTimeField().db_value(now()), [_name(number) for number in range(start, end)]
+    rows = (
+        (f"more-{n}", " ".join(name), name[1], date(1940 + n % 70, n % 12 + 1, n % 28 + 1), "[]", "NW8 8EU", True, "", "", "email", "en", "[]", at)
+        for n, name in enumerate(names, start)
+    )  # fmt: skip
+    with atomic():
+        insert_many(Resident, _OF_RESIDENT, rows)
+        first = int(Resident.select(Resident.id).where(Resident.id > last).order_by(Resident.id).limit(1).scalar())
+        words = ((word, first + n) for n, name in enumerate(names) for word in name)
+        insert_many(ResidentWord, ("word", "resident_id"), words)
+        database.execute_sql(_NEW_WORDS)
+
+
+def _name(number: int) -> tuple[str, str]:
+    letters = "bcdfghjklm"
+    family = "".join(letters[number // 10**place % 10] + "aeiou"[number // 3**place % 5] for place in range(4))
+    return f"q{'aeiou'[number % 5]}{letters[number // 5 % 10]}o{letters[number // 50 % 10]}", f"q{family}"
+
+
+def _add_cases(start: int, end: int, staff: int) -> None:
+    with atomic():
+        insert_many(Application, _COLUMNS, _open(start, end, staff))
+
+
+def _open(start: int, end: int, staff: int) -> Iterator[tuple[Any, ...]]:
+    """One for each of the first residents, half of them of one colleague."""
     at, people = UTCDateTimeField().db_value(now()), Resident.select(Resident.id).order_by(Resident.id)
     busy = {row.resident_id for row in Application.select(Application.resident)}
     free = (row.id for row in people if row.id not in busy)
-    for number, resident in enumerate(islice(free, cases)):
-        due_on = today() + timedelta(days=number % 20 - 2)
+    for number, resident in enumerate(islice(free, end - start), start):
+        due_on = today() + timedelta(days=number % 20 - 12)
         name = f"bench-{number}"
-        yield name, name, resident, "with_staff", _ANSWERS, at, at, "no_match", due_on, None if number % 5 else staff
+        yield name, name, resident, "with_staff", _ANSWERS, at, at, "no_match", due_on, None if number % 2 else staff
 
 
 def _colleague() -> int:

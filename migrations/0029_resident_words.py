@@ -1,4 +1,4 @@
-"""The words of people's names, to find them by, and each once, to mend a spelling by."""
+"""The words of people's names, to find them by, and each once, to mend a spelling by; cases put aside."""
 
 import unicodedata
 
@@ -16,11 +16,15 @@ def up(migrator, db):
     db.execute_sql("CREATE UNIQUE INDEX resident_word_of ON resident_word (resident_id, word)")
     db.execute_sql(f"CREATE TABLE name_word (word TEXT{bytewise} PRIMARY KEY)")
     _fill(db)
+    db.execute_sql(
+        "CREATE INDEX application_aside ON application (owner_id, status, due_on, id) WHERE aside_until IS NOT NULL"
+    )
     for index in ("resident_by_full_name", "resident_by_surname"):  # of 0014; nothing asks by them any more
         db.execute_sql(f"DROP INDEX {index}")
 
 
 def down(migrator, db):
+    db.execute_sql("DROP INDEX application_aside")
     bytewise = "" if db.__class__.__name__ == "SqliteDatabase" else ' COLLATE "C"'
     for column in ("surname", "full_name"):
         db.execute_sql(f"CREATE INDEX resident_by_{column} ON resident ((lower({column}){bytewise}))")

@@ -51,6 +51,7 @@ LEADS_TO = {
     "prove.show": {"prove_evidence.files", "prove_evidence.in_person"},
     "prove_evidence.files": {"prove_evidence.kind", "prove.check"},
     "prove_evidence.kind": {"prove_evidence.add"},
+    "several.show": {"several.done"},
     "staff_team.invite": {"staff_team.link", "own_account.again"},
     "staff_team.new_link": {"staff_team.link"},
     "staff_auth.code": {"cases.queue", "staff_team.index"},

@@ -10,7 +10,9 @@ document.addEventListener("keydown", (event) => {
   else pressed.click();
 });
 
-document.querySelector("[data-dialog]")?.addEventListener("click", (event) => {
+const keys = document.getElementById("keys");
+document.querySelector("[data-dialog]").addEventListener("click", (event) => {
   event.preventDefault();
-  document.getElementById("keys").showModal();
+  keys.showModal();
 });
+keys.querySelector("[data-close]").addEventListener("click", () => keys.close());
