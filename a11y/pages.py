@@ -33,7 +33,8 @@ from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, 
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
 from a11y.oversight import asked_for, flagged
-from a11y.owning import chosen, filterer, owned, team, with_keys
+from a11y.owning import filterer, owned, team, with_keys
+from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
@@ -53,6 +54,7 @@ WORKS_HERE = {"basis": "works_in_westminster", "place_name": "Harrow Road Bakery
 
 STATES: list[State] = [
     *HELPING,
+    *OWNING,
     State("home.front", "for a stranger"),
     State("home.front", "for somebody signed in", newcomer),
     State("home.contact", "the page"),
@@ -354,35 +356,12 @@ STATES: list[State] = [
     State("cases.queue", "put aside", team(state="aside")),
     State("cases.queue", "late or due soon", team(state="soon")),
     State("cases.queue", "nothing with them", lambda visitor: cases(1)(visitor) | {"state": "mine"}),
-    State("owner.show", "nobody’s", owned()),
-    State("owner.show", "theirs", owned("theirs")),
-    State("owner.show", "theirs, put aside", owned("theirs", aside=True)),
-    State("owner.show", "a colleague’s", owned("another")),
-    State("owner.show", "for a senior assessor", owned("another", roles=("senior_assessor",))),
-    State("owner.show", "nothing chosen", owned(), send={}),
-    State("owner.show", "no reason to take over", owned("another"), send={"act": "over"}),
-    State("owner.aside", "asked", owned("theirs")),
-    State("owner.aside", "nothing filled in", owned("theirs"), send={}),
     State("cases.queue", "with filters of their own", filterer(2)),
     State("cases.queue", "one reason of one colleague", filterer(0, why="under_16")),
     State("cases.queue", "with keys", with_keys(team())),
     State(
         "cases.queue", "found by a slip", lambda visitor: cases(1, cases_typed="Finsh")(visitor) | {"state": "found"}
     ),
-    State("several.show", "give back", chosen("back")),
-    State("several.show", "put aside", chosen("aside")),
-    State("several.show", "nothing filled in", chosen("aside"), send={}),
-    State("several.show", "to a colleague", chosen("assign")),
-    State("several.show", "nobody chosen", chosen("assign"), send={}),
-    State("several.show", "no case chosen", chosen("back", none=True)),
-    State("several.done", "one done, one not", chosen("back", done=True)),
-    State("filters.index", "none", filterer(0)),
-    State("filters.index", "two", filterer(2)),
-    State("filters.new", "asked", filterer(0, state="us", why="under_16")),
-    State("filters.new", "no name", filterer(0, state="us", why="under_16"), send={}),
-    State("filters.new", "one too many", filterer(10, state="mine"), send={"name": "One more"}),
-    State("keys.show", "off", filterer(0)),
-    State("keys.show", "on", with_keys(filterer(0))),
     State("people.find", "found by a slip", people("Rahmann")),
     State("cases.show", "with keys", with_keys(owned("theirs"))),
     State("cases.show", "theirs, put aside", owned("theirs", aside=True)),
