@@ -80,6 +80,7 @@ def add(details: Details, *, actor: str) -> Resident:
     """Somebody whom another tells us about, such as a child; they do not sign in."""
     with atomic():
         resident = Resident.create(public_id=new_token(10), created_at=now(), **vars(details))
+        keep_words(resident)
         record("resident.made", actor=actor, subject=f"resident:{resident.id}")
     return resident
 
