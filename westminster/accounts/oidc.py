@@ -90,7 +90,7 @@ def start(
 
 
 def answer(realm: str = RESIDENT) -> Answer:
-    """What the provider says at our callback, believed. Raises NotSignedIn, GatewayDown, TooMany."""
+    """What the provider says at our callback, believed. Raises NotSignedIn, TooMany."""
     _count(_ANSWERS, realm)
     sent = _sent_once()
     attempt = this_browser().take("sign_ins", sent.get("state", ""))
@@ -101,6 +101,8 @@ def answer(realm: str = RESIDENT) -> Answer:
     except NotSignedIn as error:
         error.attempt = attempt
         raise
+    except GatewayDown as error:
+        raise NotSignedIn("provider_down", attempt) from error
     count((_OF_ONE, hidden(believed.issuer, believed.told.subject)), subject=f"realm:{realm}")
     return believed
 
