@@ -260,7 +260,11 @@ def test_a_code_to_the_contact_on_file_shows_who_they_are(client: Client, worker
     page = client.post_form(come_to_identity(client, "phone"), {"way": "call_back"})
     assert resident.email not in page.text
     body = text_of(Message.get(Message.address == resident.email))
-    client.post_form(page, {"code": "".join(filter(str.isdigit, body))[:6]})
+    digits = "".join(filter(str.isdigit, body))[:6]
+    theirs = client.post_form(f"/staff/people/{resident.public_id}/why", {"why": "called"})
+    assert "We sent you a security code" in theirs.main
+    assert digits not in theirs.text, "who asked for it must be told it"
+    client.post_form(page, {"code": digits})
     assert Application.get().resident_id == resident.id
 
 
