@@ -13,6 +13,7 @@ from westminster.casework.models import CaseSeen
 from westminster.core.clock import now
 from westminster.core.db import atomic
 from westminster.messages.models import Message
+from westminster.messages.service import text_of
 from westminster.residents.models import Resident
 
 
@@ -258,8 +259,12 @@ def test_a_code_to_the_contact_on_file_shows_who_they_are(client: Client, worker
     resident = make_resident()
     page = client.post_form(come_to_identity(client, "phone"), {"way": "call_back"})
     assert resident.email not in page.text
-    body = Message.get(Message.address == resident.email).body
-    client.post_form(page, {"code": "".join(filter(str.isdigit, body))[:6]})
+    body = text_of(Message.get(Message.address == resident.email))
+    digits = "".join(filter(str.isdigit, body))[:6]
+    theirs = client.post_form(f"/staff/people/{resident.public_id}/why", {"why": "called"})
+    assert "We sent you a security code" in theirs.main
+    assert digits not in theirs.text, "who asked for it must be told it"
+    client.post_form(page, {"code": digits})
     assert Application.get().resident_id == resident.id
 
 
