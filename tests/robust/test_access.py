@@ -58,7 +58,7 @@ DOORS: dict[str | None, str] = {
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
         staff_recovery.codes staff_recovery.index staff_recovery.new_app
-        second.decide second.index second.show staff_roles.index staff_rules.category staff_rules.index
+        staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show filters.delete filters.index filters.new identities.index identities.show keys.change keys.show",
@@ -77,6 +77,7 @@ DOORS: dict[str | None, str] = {
         helped.start helped.summary helped.summary_pdf
     """,
     "cards.change": "people.act",
+    "second.decide": "second.decide second.index second.show",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",
     "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show staff_team.sign_out",

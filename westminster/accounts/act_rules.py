@@ -24,6 +24,7 @@ ACTS = {
     "lists.upload": N_("Bring in and end lists that partners give"),
     "team.see": N_("See who is on the team"),
     "team.manage": N_("Invite staff, change their roles, mark who has left"),
+    "second.decide": N_("Approve or refuse, as the second person, what a colleague with the same right asked for"),
     "audit.read": N_("Read the audit trail, and mark what is unusual in it as looked at"),
 }
 _CASES = {"cases.read", "cases.work", "papers.seen", "people.open"}
@@ -44,7 +45,16 @@ ROLES = {
         N_("Adviser"),
         N_("Finds people, helps them apply, stops and replaces cards, prepares cases. Decides nothing"),
         frozenset(
-            _CASES | {"people.search", "people.help", "people.change", "people.former", "people.died", "cards.change"}
+            _CASES
+            | {
+                "people.search",
+                "people.help",
+                "people.change",
+                "people.former",
+                "people.died",
+                "cards.change",
+                "second.decide",
+            }
         ),
     ),
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
@@ -61,6 +71,7 @@ ROLES = {
                 "cases.assign",
                 "people.change",
                 "people.died",
+                "second.decide",
                 "sources.see",
                 "lists.upload",
             }
@@ -74,7 +85,7 @@ ROLES = {
     "administrator": Role(
         N_("Administrator"),
         N_("Adds staff, changes what they may do, marks who has left. Sees nothing of residents"),
-        frozenset({"team.see", "team.manage", "sources.see"}),
+        frozenset({"team.see", "team.manage", "second.decide", "sources.see"}),
     ),
     "auditor": Role(
         N_("Auditor"),
