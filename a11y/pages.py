@@ -32,7 +32,7 @@ from a11y.fairness import late, not_left, refused, to_review
 from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, parent, parents_page, with_helper
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
-from a11y.oversight import asked_for, flagged
+from a11y.oversight import asked_for, child_read_by_staff, flagged, read_by_staff
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left
@@ -172,6 +172,7 @@ STATES: list[State] = [
     State("card.restore", "asked", holder("stopped")),
     State("card.replace", "asked", holder("stopped")),
     State("account.show", "known", holder()),
+    State("account.show", "staff looked", read_by_staff),
     State("account.new_services", "asked", holder()),
     State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
     State("children.index", "none", holder()),
@@ -187,6 +188,7 @@ STATES: list[State] = [
     ),
     State("children.end", "asked", parent(children=1)),
     State("child_card.show", "works", parent(children=1)),
+    State("child_card.show", "staff looked", child_read_by_staff),
     State("child_card.show", "stopped", parent(children=1, card="stopped")),
     State("child_card.stop", "asked", parent(children=1)),
     State("child_card.stop", "no reason", parent(children=1), send={}),

@@ -7,7 +7,9 @@ import pytest
 from tests.browsing import Client
 from tests.casework.cases import make_case
 from tests.factories import make_account, make_application, make_card, make_proof, make_resident, make_staff
+from westminster.accounts.staff_team import change_roles
 from westminster.audit.models import AuditEntry
+from westminster.audit.service import record
 from westminster.cards.models import Card
 from westminster.home import people, seen
 from westminster.messages.models import Message
@@ -181,8 +183,25 @@ def test_the_person_sees_who_looked(adviser: Client, resident):
     opened(adviser, resident)
     adviser.sign_in(resident.account_id)
     page = adviser.get_page("/account")
-    assert "A member of staff" in page.main
-    assert "You were with us" in page.main
+    assert "A member of staff: Adviser, Assessor You were with us, 10am, 20 November 2026" in page.main
+    assert "Ask us, and tell us the day and the time" in page.main
+
+
+def test_who_looked_is_said_by_the_role_of_that_day_and_not_by_name(client: Client, resident):
+    member = make_staff("library_worker")
+    client.sign_in(member.account_id)
+    opened(client, resident)
+    change_roles(member.account_id, ["auditor"], actor="system")
+    client.sign_in(resident.account_id)
+    page = client.get_page("/account")
+    assert "A member of staff: Library worker" in page.main
+    assert member.name not in page.html
+
+
+def test_a_look_of_before_roles_were_kept_is_shown_without(client: Client, resident):
+    record("person.read", actor="staff:1", subject=f"resident:{resident.id}", at="x", why="called")
+    client.sign_in(resident.account_id)
+    assert "A member of staff You called or wrote to us" in client.get_page("/account").main
 
 
 def test_each_reason_of_staff_is_said_to_the_person_too():

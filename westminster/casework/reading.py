@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from ..accounts.staff import roles_of, staff_of
 from ..applications.models import Application
 from ..applications.rules import WITH_US
 from ..audit.service import record
@@ -20,7 +21,11 @@ def has_case(resident: Resident) -> bool:
 
 
 def note_look(resident_id: int, *, actor: str, at: str, why: str) -> None:
-    """Record that `actor` looked, once an hour. `at` is what they opened ("application:12"), `why` a code."""
+    """Record that `actor` looked, once an hour. `at` is what they opened ("application:12"), `why` a code.
+
+    Their roles are kept as they are today: the person is told what kind of staff it was.
+    """
     with atomic():
         if allow(f"look:{actor}:{at}:{why}", 1, ONE_LOOK):
-            record("person.read", actor=actor, subject=f"resident:{resident_id}", at=at, why=why)
+            roles = " ".join(sorted(roles_of(staff_of(actor) or 0) or ()))
+            record("person.read", actor=actor, subject=f"resident:{resident_id}", at=at, why=why, roles=roles)
