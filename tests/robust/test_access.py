@@ -20,7 +20,7 @@ from westminster.core.web import door_of
 EVERYONE, RESIDENT, STAFF = None, "resident", "staff"
 DOORS: dict[str | None, str] = {
     EVERYONE: """
-        auth.ask_sign_out auth.back_channel_logout auth.callback auth.jwks auth.sign_in auth.sign_out auth.signed_out auth.start auth.stay
+        auth.ask_sign_out auth.back_channel_logout auth.callback auth.jwks auth.sign_in auth.sign_out auth.signed_out auth.start auth.stay auth.still_here
         card_keys.cose_keys card_keys.jwks card_keys.stopped
         check.not_yet check.question check.result check.start
         demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.staff_sign_in demo.wallet_ca
