@@ -57,7 +57,7 @@ DOORS: dict[str | None, str] = {
     """,
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
-        staff_recovery.codes staff_recovery.index staff_recovery.new_app
+        staff_recovery.codes staff_recovery.index staff_recovery.new_app staff_recovery.password
         staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
