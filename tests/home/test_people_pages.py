@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.accounts.staff import lines
 from tests.browsing import Client
 from tests.casework.cases import make_case
 from tests.factories import make_account, make_application, make_card, make_proof, make_resident, make_staff
@@ -177,6 +178,35 @@ def test_nobody_opens_their_own_page(client: Client):
     client.sign_in(staff.account_id)
     for rest in ("", "/why", f"/card/{card.public_id}/replace"):
         assert client.get_page(at(own, rest), status=403).h1 == "This is about you"
+
+
+def test_whom_a_search_lists_is_noted_once_an_hour_and_not_what_was_typed(adviser: Client, resident, clock):
+    """Broken once: without `note_found` name, birth date and postcode were read with no trace."""
+    other = make_resident(full_name="Zofia Zielińska", surname="Zielińska")
+    for typed in ("ziel", "ziel", "tomasz"):
+        adviser.post_form("/staff/people", {"typed": typed})
+    assert [json.loads(detail) for _, _, detail in lines("people.found")] == [
+        {"count": 2, "residents": f"{resident.id} {other.id}"},
+        {"count": 1, "residents": f"{resident.id}"},
+    ]
+    assert not any("ziel" in entry.detail for entry in AuditEntry.select())
+    for minutes in (20, 20, 20):
+        clock.move(minutes=minutes)
+        adviser.get_page("/staff/people")
+    assert len(lines("people.found")) == 3
+
+
+def test_whom_a_search_of_the_queue_lists_is_noted_too(client: Client):
+    case = make_case()
+    client.sign_in(make_staff("assessor").account_id)
+    page = client.get_page("/staff")
+    client.post_form(page, {"typed": case.resident.full_name}, button="Find")
+    assert [json.loads(detail)["residents"] for _, _, detail in lines("people.found")] == [str(case.resident_id)]
+
+
+def test_nobody_found_is_no_line(adviser: Client):
+    adviser.post_form("/staff/people", {"typed": "nobody of this name"})
+    assert lines("people.found") == []
 
 
 def test_the_person_sees_who_looked(adviser: Client, resident):

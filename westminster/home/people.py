@@ -13,6 +13,7 @@ from ..cards import service as cards
 from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
+from ..casework.reading import note_found
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
@@ -96,10 +97,13 @@ class Person:
     looked_after_by: list[Acting]
 
 
-def find(typed: str, *, anyhow: bool = True, former: bool = False) -> tuple[list[Found], list[tuple[str, str]]]:
-    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered."""
+def find(
+    typed: str, *, actor: str, anyhow: bool = True, former: bool = False
+) -> tuple[list[Found], list[tuple[str, str]]]:
+    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered. Who is found is noted."""
     looked = search.look_for(typed, former=former) if anyhow else search.Found(search.find_numbered(typed), {})
     residents = looked.people
+    note_found([one.id for one in residents], actor=actor)
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents], looked.told

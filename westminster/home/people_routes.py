@@ -47,7 +47,8 @@ def find() -> ResponseReturnValue:
     typed = session.get("people_typed", "")
     if not form.is_submitted():
         form.typed.data = typed
-    found, mended = people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts)
+    who, former = current_user.get_id(), "people.former" in current_user.acts
+    found, mended = people.find(typed, actor=who, anyhow=anyhow, former=former)
     return page(
         "home/people.html",
         form,
