@@ -39,7 +39,7 @@ from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
-from a11y.sessions import in_browsers, working_colleague
+from a11y.sessions import in_browsers, signed_in_person, working_colleague
 from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
 from a11y.sources import keeper, waits
@@ -443,6 +443,8 @@ STATES: list[State] = [
     State("people.show", "with a stopped card", person(card="stopped")),
     State("people.show", "without a card", person(card=None)),
     State("people.show", "codes of the provider", person(codes=True)),
+    State("people.show", "signed in in two browsers", signed_in_person),
+    State("people.sign_out", "asked", signed_in_person),
     *[State("people.act", act, person(act=act)) for act in ("stop", "replace", "suspend")],
     State("people.act", "unsuspend", person(card="suspended", act="unsuspend")),
     State("people.act", "restore", person(card="stopped", act="restore")),

@@ -180,6 +180,25 @@ def test_nobody_opens_their_own_page(client: Client):
         assert client.get_page(at(own, rest), status=403).h1 == "This is about you"
 
 
+def test_staff_sign_somebody_out_everywhere_who_lost_a_phone(client: Client, app, resident):
+    """Broken once: without `end_all` the other browser went on."""
+    phone = app.test_client()
+    phone.sign_in(resident.account_id)
+    client.sign_in(make_staff("library_worker").account_id)
+    page = client.get_page(opened(client, resident).link("Sign them out everywhere"))
+    page = client.post_form(page)
+    assert "They are signed out everywhere." in page.main
+    assert "Sign them out everywhere" not in page.main
+    assert phone.get("/card").status_code == 303
+    assert len(lines("account.ended_everywhere")) == 1
+
+
+def test_an_assessor_signs_nobody_out(client: Client, resident):
+    client.sign_in(make_staff("assessor").account_id)
+    opened(client, resident)
+    client.get_page(at(resident, "/sign-out"), status=403)
+
+
 def test_whom_a_search_lists_is_noted_once_an_hour_and_not_what_was_typed(adviser: Client, resident, clock):
     """Broken once: without `note_found` name, birth date and postcode were read with no trace."""
     other = make_resident(full_name="Zofia Zielińska", surname="Zielińska")

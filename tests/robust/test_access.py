@@ -70,6 +70,7 @@ DOORS: dict[str | None, str] = {
     "people.died": "staff_life.died staff_life.not_died",
     "sources.see": "sources.index",
     "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",
+    "people.sign_out": "people.sign_out",
     "people.open": "people.find people.show people.why",
     "people.help": """
         helping.consent helping.finish helping.go_on helping.identity helping.shown helping.start helping.who helping.young

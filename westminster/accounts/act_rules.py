@@ -20,6 +20,7 @@ ACTS = {
     "people.help": N_("Help somebody apply, in person or by telephone"),
     "papers.seen": N_("Write down a paper that somebody shows"),
     "cards.change": N_("Stop, restore and replace cards"),
+    "people.sign_out": N_("Sign somebody out in every browser, who lost a phone or forgot to"),
     "sources.see": N_("See which sources and gateways work"),
     "lists.upload": N_("Bring in and end lists that partners give"),
     "team.see": N_("See who is on the team"),
@@ -52,6 +53,7 @@ ROLES = {
                 "people.change",
                 "people.former",
                 "people.died",
+                "people.sign_out",
                 "cards.change",
                 "second.decide",
             }
@@ -80,7 +82,7 @@ ROLES = {
     "library_worker": Role(
         N_("Library worker"),
         N_("Helps people apply, looks at papers and helps with cards, for people who are there. Sees no queue"),
-        frozenset({"people.open", "people.help", "papers.seen", "cards.change"}),
+        frozenset({"people.open", "people.help", "people.sign_out", "papers.seen", "cards.change"}),
     ),
     "administrator": Role(
         N_("Administrator"),

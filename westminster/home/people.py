@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from ..accounts.service import return_codes_of
+from ..accounts.signed_in import how_many
 from ..accounts.staff import names, staff_of
 from ..applications.models import Application
 from ..audit.service import about
@@ -77,7 +78,7 @@ class Look:
 @dataclass(frozen=True)
 class Person:
     """What the page shows. `acts` are what can be done to the card now, by their slug; `opens` has each service with
-    whether it is open to them, and why.
+    whether it is open to them, and why; `browsers` how many they are signed in with.
     """
 
     resident: Resident
@@ -95,6 +96,7 @@ class Person:
     helper_asks: list[ActingAsk]
     child_asks: list[ChildAsk]
     looked_after_by: list[Acting]
+    browsers: int
 
 
 def find(
@@ -132,6 +134,7 @@ def page_of(resident: Resident) -> Person:
         helper_asks=adults.asks_about(resident.id),
         child_asks=household.asks_of(resident.id),
         looked_after_by=holders_of(resident.id),
+        browsers=how_many(resident.account_id),
     )
 
 
