@@ -32,14 +32,14 @@ from a11y.fairness import late, not_left, refused, to_review
 from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, parent, parents_page, with_helper
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
-from a11y.oversight import asked_for, flagged
+from a11y.oversight import asked_for, child_read_by_staff, flagged, read_by_staff
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
-from a11y.sessions import in_browsers, working_colleague
+from a11y.sessions import in_browsers, signed_in_person, working_colleague
 from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
 from a11y.sources import keeper, waits
@@ -89,6 +89,9 @@ STATES: list[State] = [
     State("ways.take_away", "the way in use", two_ways(take="own")),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("auth.ask_sign_out", "on an own phone", newcomer),
+    State("auth.still_here", "signed in", holder()),
+    State("auth.still_here", "a member of staff", staff()),
+    State("auth.still_here", "signed out"),
     State("auth.signed_out", "after"),
     State("staff_auth.sign_in", "before"),
     State("staff_auth.sign_in", "nothing typed", send={}),
@@ -107,6 +110,9 @@ STATES: list[State] = [
     State("staff_recovery.index", "a new app", with_codes(app_changed="/staff")),
     State("staff_recovery.codes", "new", with_new_codes),
     State("staff_recovery.codes", "not kept", with_new_codes, send={}),
+    State("staff_recovery.password", "asked", staff()),
+    State("staff_recovery.password", "nothing typed", staff(), send={}),
+    State("staff_recovery.password", "wrong", staff(), send={"current": "not it", "password": "12345678"}),
     State("staff_recovery.new_app", "asked for a code", recovered),
     State("staff_recovery.new_app", "wrong", recovered, send={"code": "000000"}),
     State("staff_auth.set_up", "asked for a password", staff_link),
@@ -174,6 +180,7 @@ STATES: list[State] = [
     State("card.restore", "asked", holder("stopped")),
     State("card.replace", "asked", holder("stopped")),
     State("account.show", "known", holder()),
+    State("account.show", "staff looked", read_by_staff),
     State("account.new_services", "asked", holder()),
     State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
     State("children.index", "none", holder()),
@@ -189,6 +196,7 @@ STATES: list[State] = [
     ),
     State("children.end", "asked", parent(children=1)),
     State("child_card.show", "works", parent(children=1)),
+    State("child_card.show", "staff looked", child_read_by_staff),
     State("child_card.show", "stopped", parent(children=1, card="stopped")),
     State("child_card.stop", "asked", parent(children=1)),
     State("child_card.stop", "no reason", parent(children=1), send={}),
@@ -438,6 +446,8 @@ STATES: list[State] = [
     State("people.show", "with a stopped card", person(card="stopped")),
     State("people.show", "without a card", person(card=None)),
     State("people.show", "codes of the provider", person(codes=True)),
+    State("people.show", "signed in in two browsers", signed_in_person),
+    State("people.sign_out", "asked", signed_in_person),
     *[State("people.act", act, person(act=act)) for act in ("stop", "replace", "suspend")],
     State("people.act", "unsuspend", person(card="suspended", act="unsuspend")),
     State("people.act", "restore", person(card="stopped", act="restore")),

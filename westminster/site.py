@@ -209,6 +209,7 @@ STAFF_NAVIGATION = (
     (N_("Find a person"), "people.find", "people.open"),
     (N_("Help somebody apply"), "helping.start", "people.help"),
     (N_("Waiting"), "waiting.index", "papers.seen"),
+    (N_("Second person"), "second.index", "second.decide"),
     (N_("Sources"), "sources.index", "sources.see"),
     (N_("Audit trail"), "oversight.index", "audit.read"),
     (N_("Unusual reading"), "oversight.flags", "audit.read"),

@@ -78,6 +78,13 @@ def stay() -> ResponseReturnValue:
     return {"ends_in": here.ends.seconds, "latest_in": here.ends.latest_seconds}
 
 
+@bp.get("/stay")
+def still_here() -> ResponseReturnValue:
+    """The same without script, in a tab of its own: what is typed in the other stays. To be asked for is to stay."""
+    g.plain_page = this_browser().ends is None
+    return page("accounts/still_here.html")
+
+
 @bp.get("/signed-out")
 def signed_out() -> ResponseReturnValue:
     if current_user.is_authenticated:

@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from ..accounts.service import return_codes_of
+from ..accounts.signed_in import how_many
 from ..accounts.staff import names, staff_of
 from ..applications.models import Application
 from ..audit.service import about
@@ -13,6 +14,7 @@ from ..cards import service as cards
 from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
+from ..casework.reading import note_found
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
@@ -76,7 +78,7 @@ class Look:
 @dataclass(frozen=True)
 class Person:
     """What the page shows. `acts` are what can be done to the card now, by their slug; `opens` has each service with
-    whether it is open to them, and why.
+    whether it is open to them, and why; `browsers` how many they are signed in with.
     """
 
     resident: Resident
@@ -94,12 +96,16 @@ class Person:
     helper_asks: list[ActingAsk]
     child_asks: list[ChildAsk]
     looked_after_by: list[Acting]
+    browsers: int
 
 
-def find(typed: str, *, anyhow: bool = True, former: bool = False) -> tuple[list[Found], list[tuple[str, str]]]:
-    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered."""
+def find(
+    typed: str, *, actor: str, anyhow: bool = True, former: bool = False
+) -> tuple[list[Found], list[tuple[str, str]]]:
+    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered. Who is found is noted."""
     looked = search.look_for(typed, former=former) if anyhow else search.Found(search.find_numbered(typed), {})
     residents = looked.people
+    note_found([one.id for one in residents], actor=actor)
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents], looked.told
@@ -128,6 +134,7 @@ def page_of(resident: Resident) -> Person:
         helper_asks=adults.asks_about(resident.id),
         child_asks=household.asks_of(resident.id),
         looked_after_by=holders_of(resident.id),
+        browsers=how_many(resident.account_id),
     )
 
 

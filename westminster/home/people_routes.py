@@ -4,6 +4,7 @@ from flask import g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..accounts.service import end_all
 from ..accounts.staff import is_self
 from ..applications import choices
 from ..applications.rules import WITH_US
@@ -11,9 +12,11 @@ from ..cards import service as cards
 from ..casework import opening
 from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other
+from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.words import N_
 from ..residents.service import find_public
 from . import card_acts, ending, people
+from .forms import ActForm
 from .people_forms import EndForm, ReasonForm, WhyForm
 
 bp = portal("people", __name__, "/staff/people", act="people.open")
@@ -47,7 +50,8 @@ def find() -> ResponseReturnValue:
     typed = session.get("people_typed", "")
     if not form.is_submitted():
         form.typed.data = typed
-    found, mended = people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts)
+    who, former = current_user.get_id(), "people.former" in current_user.acts
+    found, mended = people.find(typed, actor=who, anyhow=anyhow, former=former)
     return page(
         "home/people.html",
         form,
@@ -83,6 +87,19 @@ def show(public_id: str) -> ResponseReturnValue:
         waiting=WITH_US,
         choices=choices,
     )
+
+
+@bp.route("/<public_id>/sign-out", methods=["GET", "POST"])
+@needs("people.sign_out")
+def sign_out(public_id: str) -> ResponseReturnValue:
+    """Every browser they are signed in with; they can sign in again."""
+    form = ActForm()
+    if form.validate_on_submit():
+        if g.person.account_id:
+            end_all(g.person.account_id, actor=current_user.get_id())
+        tell(N_("They are signed out everywhere."))
+        return see_other(".show", public_id=public_id)
+    return page("home/person_sign_out.html", form, resident=g.person)
 
 
 @bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])
