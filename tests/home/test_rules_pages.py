@@ -42,6 +42,11 @@ def test_a_category_says_how_long_a_proof_counts(client: Client):
     assert "City Save" in client.get_page("/staff/rules/lives_in_westminster").main
 
 
+def test_a_category_says_what_held_before(client: Client):
+    text = staff_page(client, "/staff/rules/free_school_meals").main
+    assert text.index("From 1 September 2026 on Holds now") < text.index("From 1 January 2026 to 31 August 2026 Over")
+
+
 def test_nobody_is_told_of_new_services_unless_they_ask(client: Client):
     resident = make_resident()
     client.sign_in(resident.account_id)
