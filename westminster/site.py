@@ -70,6 +70,7 @@ BLUEPRINTS = (
     "life.routes:bp",
     "life.staff_routes:bp",
     "services.routes:bp",
+    "services.routes:own",
     "sources.staff_routes:bp",
     "sources.list_routes:bp",
     "cards.routes:bp",

@@ -38,7 +38,8 @@ def test_every_category_has_a_page_with_all_that_is_in_its_file(client: Client):
 def test_a_category_says_how_long_a_proof_counts(client: Client):
     text = staff_page(client, "/staff/rules/care_leaver").main
     assert "Until the day before they are 25" in text
-    assert "No service asks for it yet" in text
+    assert "Half-price swims" in text
+    assert "No service asks for it yet" in client.get_page("/staff/rules/key_worker").main
     assert "City Save" in client.get_page("/staff/rules/lives_in_westminster").main
 
 

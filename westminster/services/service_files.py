@@ -37,6 +37,7 @@ def _service(slug: str, file: Table, rules: Mapping[str, Any]) -> Service:
         steps=file.texts("steps"),
         good_to_know=file.texts("good_to_know"),
         grace_days=file.whole("grace_days", 0, 90, 0),
+        to_add=file.take("to_add", bool, default=False),
     )
     file.end()
     if why := why_impossible(made.rule):
