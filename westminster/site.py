@@ -67,6 +67,7 @@ BLUEPRINTS = (
     "household.routes:helpers",
     "household.staff_routes:bp",
     "home.child_card_routes:bp",
+    "home.child_show_routes:bp",
     "life.routes:bp",
     "life.staff_routes:bp",
     "services.routes:bp",

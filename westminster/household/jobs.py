@@ -5,6 +5,7 @@ from typing import Any
 
 from ..core.events import every, subscriber
 from .relations import begin_again, end_for_death, end_over, forget_asks
+from .showing import go_on
 
 for verb in (end_over, forget_asks):
     every(timedelta(hours=1))(verb)
@@ -18,3 +19,8 @@ def end_acting(payload: dict[str, Any], attempt: int) -> None:
 @subscriber("resident.not_died")
 def act_again(payload: dict[str, Any], attempt: int) -> None:
     begin_again(payload["resident_id"], datetime.fromisoformat(payload["since"]))
+
+
+@subscriber("proof.recorded")
+def renew_with(payload: dict[str, Any], attempt: int) -> None:
+    go_on(payload["proof_id"])
