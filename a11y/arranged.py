@@ -24,6 +24,8 @@ from westminster.core import settings
 from westminster.core.clock import frozen, now, today
 from westminster.core.oidc_settings import Identity as ProvenBy
 from westminster.core.oidc_settings import Oidc
+from westminster.services import adding
+from westminster.services.catalogue import find
 from westminster.verification import service as verification
 
 PROVIDER = Oidc(
@@ -107,6 +109,20 @@ def holder(status: str = "active", *, looked_up: bool = False) -> Callable[[Any]
 def holder_without_proof(visitor: Any) -> None:
     """A resident with a card and no proof that counts."""
     visitor.sign_in(make_card().resident.account_id)
+
+
+def carer(slug: str = "", *, added: bool = False) -> Callable[[Any], dict[str, str]]:
+    """A carer with a card, who may add half-price swims or has; at the page of a service."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        resident = a_card("active").resident
+        make_proof(resident, "carer")
+        if added:
+            adding.add(resident.id, find("swims"), actor=f"resident:{resident.id}")
+        visitor.sign_in(resident.account_id)
+        return {"slug": slug} if slug else {}
+
+    return arrange
 
 
 def checked(slug: str | None = None, **answers: str) -> Callable[[Any], dict[str, str]]:

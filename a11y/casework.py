@@ -71,13 +71,20 @@ def overtaken(visitor: Any) -> dict[str, str]:
 
 
 def person(
-    *, card: str | None = "active", why: str | None = "here", act: str | None = None, codes: bool = False
+    *,
+    card: str | None = "active",
+    why: str | None = "here",
+    act: str | None = None,
+    codes: bool = False,
+    proof: str = "",
 ) -> Arranged:
     """An adviser at somebody's page, with a reason given or not; with `act`, at what is done to the card."""
 
     def arrange(visitor: Any) -> dict[str, str]:
         resident = make_resident()
         make_proof(resident)
+        if proof:
+            make_proof(resident, proof)
         if codes:
             keep_identity(resident.account_id, NOT_PROVEN)
         values = {"public_id": resident.public_id}

@@ -8,8 +8,9 @@ from a11y.casework import given
 from a11y.living import a_holder
 from tests.factories import make_staff
 from westminster.cards import service as cards
+from westminster.cards.models import Card
 from westminster.core.clock import today
-from westminster.household import adults
+from westminster.household import adults, showing
 from westminster.household import service as household
 from westminster.household.models import ActingAsk, ChildAsk
 from westminster.residents.models import Resident
@@ -28,8 +29,13 @@ def a_child(holder: Resident, first: str = "Yusuf", last: str = "Rahman") -> Res
     return household.confirm(one, "birth_certificate", "4711", None, staff_id=make_staff().account_id)
 
 
-def parent(*, children: int = 0, asks: int = 0, card: str = "active") -> Callable[[Any], dict[str, str]]:
-    """Somebody at the pages of their children; the first child has a long name, and a card in the state `card`."""
+def parent(
+    *, children: int = 0, asks: int = 0, card: str = "active", slug: str = "", comes: bool = False
+) -> Callable[[Any], dict[str, str]]:
+    """Somebody at the pages of their children; the first child has a long name, and a card in the state `card`.
+
+    At the page of the fact `slug`, where they said that they come with a paper.
+    """
 
     def arrange(visitor: Any) -> dict[str, str]:
         holder = a_holder()
@@ -38,8 +44,14 @@ def parent(*, children: int = 0, asks: int = 0, card: str = "active") -> Callabl
             asked(holder, f"Ask {number}")
         if card == "stopped":
             cards.stop(cards.for_resident(made[0].id), "lost", actor=f"resident:{holder.id}")
+        if card == "expired":
+            days = {Card.valid_from: today() - timedelta(days=385), Card.valid_until: today() - timedelta(days=20)}
+            Card.update(days).where(Card.resident == made[0]).execute()
+        if comes:
+            showing.come_with(made[0], slug, actor=f"resident:{holder.id}")
         visitor.sign_in(holder.account_id)
-        return {"public_id": made[0].public_id} if made else {}
+        at = {"public_id": made[0].public_id} if made else {}
+        return at | ({"slug": slug} if slug else {})
 
     return arrange
 

@@ -254,3 +254,11 @@ def test_the_letter_for_the_card_says_what_it_opens():
     application = Application.get()
     seeing.keep_in_person(application, AWARD, staff_id=make_staff().account_id)
     assert "It opens: Libraries and City Save." in say_yes(application).body
+
+
+def test_the_letter_for_a_fact_says_what_they_can_add_with_it():
+    application = come_to("with_staff")
+    seeing.keep_in_person(application, AWARD, staff_id=make_staff().account_id)
+    body = say_yes(application).body
+    assert "You can add to your card: Half-price swims. Add it here: " in body
+    assert "No service asks for it" not in body

@@ -207,6 +207,13 @@ def test_what_saying_yes_would_open():
     assert (str(city_save.verdict), str(city_save.then)) == ("Not met, 1 of 2", "It stays closed.")
 
 
+def test_what_saying_yes_would_let_them_add():
+    swims = find("swims")
+    assert str(box_of(swims, "carer", LIVES).then) == "If you say yes, they can add it."
+    assert str(box_of(swims, "carer", LIVES, "carer").then) == "Theirs to add already."
+    assert str(box_of(swims, "carer").then) == "It stays closed."
+
+
 def test_what_is_open_already():
     assert str(box_of(LIBRARIES, LIVES, LIVES).then) == "Open already."
 

@@ -280,3 +280,15 @@ def test_a_page_offers_only_what_its_reader_may_do(client: Client, resident):
         client.sign_in(make_staff(role).account_id)
         page = opened(client, resident)
         assert ("Stop the card" in page.main) == offers, role
+
+
+def test_staff_add_for_somebody_what_is_theirs_and_the_person_hears_of_it(adviser: Client, resident):
+    make_proof(resident, "carer")
+    page = opened(adviser, resident)
+    assert "Closed until they add it: Carer and Lives in Westminster" in page.main
+    page = adviser.post_form(page, button="They want it: add Half-price swims")
+    assert "Open until 19 November 2027: Carer and Lives in Westminster" in page.main
+    assert "They want it" not in page.main
+    message = Message.get()
+    assert message.about == f"resident:{resident.id}"
+    assert message.body.startswith("You asked us to add this to your card: Half-price swims.")

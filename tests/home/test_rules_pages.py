@@ -38,8 +38,14 @@ def test_every_category_has_a_page_with_all_that_is_in_its_file(client: Client):
 def test_a_category_says_how_long_a_proof_counts(client: Client):
     text = staff_page(client, "/staff/rules/care_leaver").main
     assert "Until the day before they are 25" in text
-    assert "No service asks for it yet" in text
+    assert "Half-price swims" in text
+    assert "No service asks for it yet" in client.get_page("/staff/rules/key_worker").main
     assert "City Save" in client.get_page("/staff/rules/lives_in_westminster").main
+
+
+def test_a_category_says_what_held_before(client: Client):
+    text = staff_page(client, "/staff/rules/free_school_meals").main
+    assert text.index("From 1 September 2026 on Holds now") < text.index("From 1 January 2026 to 31 August 2026 Over")
 
 
 def test_nobody_is_told_of_new_services_unless_they_ask(client: Client):

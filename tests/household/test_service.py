@@ -7,6 +7,7 @@ import pytest
 from a11y.family import BORN, a_child, asked
 from tests.factories import make_resident, make_staff
 from tests.life.people import a_holder
+from westminster.accounts import two_person
 from westminster.audit.models import AuditEntry
 from westminster.cards import service as cards
 from westminster.core import worker
@@ -28,6 +29,13 @@ def parent() -> Resident:
 
 def names(holder: Resident) -> list[str]:
     return [child.person.full_name for child in relations.looked_after(holder.id)]
+
+
+def mistake(resident: Resident) -> None:
+    """Two people agree that they have not died."""
+    dying.ask_to_put_right(resident, staff_id=make_staff().account_id)
+    [waiting] = two_person.waiting({"people.died"})
+    two_person.approve(waiting.public_id, {"people.died"}, staff_id=make_staff("senior_assessor").account_id)
 
 
 def test_nothing_is_made_of_a_child_before_staff_saw_a_paper(parent):
@@ -117,6 +125,25 @@ def test_it_ends_at_once_and_the_card_stays(parent, by: str):
     assert len([entry for entry in AuditEntry.select() if entry.act == "acting.ended"]) == 1
 
 
+@pytest.mark.parametrize("by", ["holder", "staff", "death"])
+def test_what_is_written_about_the_child_goes_to_no_former_holder(parent, by: str):
+    child = a_child(parent)
+    household.confirm(
+        asked(other := a_holder(full_name="Omar Rahman", email="omar@example.com")),
+        "birth_certificate",
+        "",
+        child,
+        staff_id=make_staff().account_id,
+    )
+    for holder, reached in ((parent, "omar@example.com"), (other, "")):
+        if by == "death":
+            dying.record_death(holder, today(), "family", staff_id=make_staff(name="Hana Clarke").account_id)
+            worker.drain()
+        else:
+            relations.end(holder.id, child, by, actor="staff:1")
+        assert Resident.get_by_id(child.id).email == reached
+
+
 @pytest.mark.parametrize("who", ["parent", "child"])
 def test_a_death_ends_it(parent, who: str):
     child = a_child(parent)
@@ -126,6 +153,25 @@ def test_a_death_ends_it(parent, who: str):
     worker.drain()
     assert Acting.get().ended_by == "death"
     assert ChildAsk.select().count() == (0 if who == "parent" else 1)
+
+
+@pytest.mark.parametrize("who", ["parent", "child"])
+def test_a_death_that_was_a_mistake_ends_nothing_for_long(parent, who: str):
+    child = a_child(parent)
+    died = parent if who == "parent" else child
+    dying.record_death(died, today(), "family", staff_id=make_staff(name="Hana Clarke").account_id)
+    worker.drain()
+    assert names(parent) == []
+    mistake(died)
+    worker.drain()
+    assert names(parent) == ["Yusuf Rahman"]
+    assert Resident.get_by_id(child.id).email == parent.email
+
+
+def test_a_death_that_the_worker_hears_of_after_it_was_put_right_ends_nothing(parent):
+    a_child(parent)
+    relations.end_for_death(parent.id)
+    assert names(parent) == ["Yusuf Rahman"]
 
 
 def test_what_is_never_shown_goes_with_the_childs_name(parent, clock):

@@ -65,6 +65,13 @@ def test_without_a_card_or_without_a_change_nothing_is_told():
     assert Message.select().count() == 0
 
 
+def test_who_turns_sixty_is_told_what_they_can_add(clock):
+    a_holder(born_on=date(1966, 12, 4))
+    tell_birthdays()
+    (message,) = Message.select()
+    assert "From 4 December 2026: You can add to your card: Half-price swims. See it here: " in message.body
+
+
 def test_city_lions_ends_the_day_before_the_seventeenth_birthday_and_they_are_told(clock):
     resident = a_holder(born_on=date(2009, 12, 4))
     proof = make_proof(resident, "city_lions")

@@ -1,17 +1,22 @@
 """A new name: asked for, shown to staff, used; the one before is out of sight."""
 
+from datetime import date
+
 import pytest
 
-from tests.factories import make_resident, make_staff
+from tests.factories import make_proof, make_resident, make_staff
 from tests.life.people import a_holder, subjects
 from westminster.casework import search
 from westminster.core.errors import Refused
 from westminster.core.models import Outbox
 from westminster.life import naming
 from westminster.life.models import NameChange
+from westminster.proofs.service import held_by
 from westminster.residents.models import Resident
 from westminster.residents.service import correct, former_names
 from westminster.wallets.service import face_for
+
+TODAY = date(2026, 11, 20)
 
 
 def asked(resident, first="Amina", last="Featherstonehaugh"):
@@ -36,6 +41,16 @@ def test_after_it_every_form_of_the_card_has_the_new_name():
     assert face_for(resident.id, "pass").name == "Amina Featherstonehaugh"
     assert "westminster.wallets.jobs.follow_person" in [row.subscriber for row in Outbox.select()]
     assert (NameChange.get().paper, NameChange.get().ending) == ("deed_poll", "4711")
+
+
+def test_an_identity_proven_in_the_name_before_ends_and_all_else_that_was_shown_stays():
+    resident = a_holder()
+    for fact in ("identity", "over_18"):
+        make_proof(resident, fact)
+    asked(resident)
+    assert len(held_by(resident.id, TODAY)) == 3
+    confirmed(resident)
+    assert {proof.fact for proof in held_by(resident.id, TODAY)} == {"lives_in_westminster", "over_18"}
 
 
 def test_the_name_before_is_kept_and_found_only_by_those_who_may():

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ from westminster.services.rules import AgeAtLeast, Every, Has
 OLD = find("libraries")
 SWIMS = replace(
     OLD,
-    slug="swims",
+    slug="pools",
     begins_on=date(2026, 11, 20),
     name=N_("Swimming"),
     so=N_("swims are half price"),
@@ -80,13 +81,24 @@ def test_the_message_says_what_is_new_why_and_until_when(known: None):
     )
 
 
+def test_what_is_theirs_to_add_is_told_as_that(known: None):
+    somebody()
+    count(replace(SWIMS, to_add=True))
+    assert Message.get().subject == "There is something new for your card"
+    assert Message.get().body.startswith(
+        "You can add Swimming to your MyWestminster card. Because you live in Westminster and you are 60 or over, swims are "
+        "half price until 19 November 2027. Add it here with one press: "
+    )
+    assert service.reach()["pools"].residents == 1
+
+
 def test_nobody_is_told_twice_however_often_it_is_counted(known: None, clock: Any):
     somebody()
     for _ in range(3):
         count(OLD, SWIMS)
         clock.move(days=1)
     ServiceReach.update(started_on=date(2026, 11, 1)).execute()
-    service.count_page({"day": "2026-11-23", "after": 0, "counts": {"swims": 0}, "new": ["swims"]}, (SWIMS,))
+    service.count_page({"day": "2026-11-23", "after": 0, "counts": {"pools": 0}, "new": ["pools"]}, (SWIMS,))
     assert Message.select().count() == 1
 
 
@@ -100,7 +112,7 @@ def test_a_service_that_begins_later_waits_for_its_day(known: None, clock: Any):
     somebody()
     later = replace(SWIMS, begins_on=date(2026, 11, 22))
     count(later)
-    assert ServiceReach.get_or_none(ServiceReach.service == "swims") is None
+    assert ServiceReach.get_or_none(ServiceReach.service == "pools") is None
     clock.move(days=2)
     count(later)
     assert len(told()) == 1
@@ -117,20 +129,24 @@ def test_how_many_each_is_open_to_is_counted_once_a_day(clock: Any):
         somebody(born_on, tell=False)
     somebody(date(1956, 1, 1), tell=False, card=None)
     count(OLD, SWIMS)
-    assert {slug: row.residents for slug, row in service.reach().items()} == {"libraries": 5, "swims": 3}
+    assert {slug: row.residents for slug, row in service.reach().items()} == {"libraries": 5, "pools": 3}
     somebody(date(1956, 1, 1))
     count(OLD, SWIMS)
-    assert service.reach()["swims"].residents == 3
+    assert service.reach()["pools"].residents == 3
     clock.move(days=1)
     count(OLD, SWIMS)
-    assert service.reach()["swims"].residents == 4
+    assert service.reach()["pools"].residents == 4
 
 
 def test_the_worker_counts_what_the_portal_has():
     somebody()
     service.begin()
     worker.drain()
-    assert {slug: row.residents for slug, row in service.reach().items()} == {"libraries": 1, "city-save": 1}
+    assert {slug: row.residents for slug, row in service.reach().items()} == {
+        "libraries": 1,
+        "city-save": 1,
+        "swims": 1,
+    }
 
 
 @pytest.mark.parametrize("people", [0, 1, 3, 4])
@@ -138,16 +154,18 @@ def test_pages_leave_nobody_out(people: int):
     for _ in range(people):
         somebody()
     count(OLD, SWIMS, size=2)
-    assert service.reach()["swims"].residents == people
+    assert service.reach()["pools"].residents == people
     assert Message.select().count() == 2 * people  # both are new here
 
 
 KILLED = """
 import os, signal, sys
-from westminster.core import db
+from westminster.core import db, settings
 from westminster.core.db import atomic, database, is_sqlite
 from westminster.openings import jobs, service
 db.connect(sys.argv[1])
+told = {"WESTMINSTER_MODE": "demo", "STATE_DIR": sys.argv[2], "SECRET_KEY": "k" * 32}
+settings.install(settings.Settings.from_environ(told))
 from westminster.core.models import Outbox
 row = Outbox.get(Outbox.subscriber == "westminster.openings.jobs.count")
 with atomic():
@@ -158,18 +176,20 @@ with atomic():
 
 
 @pytest.mark.own_database
-def test_killed_in_the_middle_it_goes_on_where_it_was_and_writes_once(engine: Engine, db: Any):
+def test_killed_in_the_middle_it_goes_on_where_it_was_and_writes_once(engine: Engine, db: Any, tmp_path: Path):
     people = [somebody() for _ in range(3)]
     service.begin()
     killed = subprocess.run(
-        [sys.executable, "-c", KILLED, url_of(engine, db)], env={**os.environ, "PYTHONPATH": "."}, check=False
+        [sys.executable, "-c", KILLED, url_of(engine, db), str(tmp_path)],
+        env={**os.environ, "PYTHONPATH": "."},
+        check=False,
     )
     assert killed.returncode == -signal.SIGKILL
     assert Message.select().count() == 0
     with atomic():
         (row,) = Outbox.select().where(Outbox.subscriber == "westminster.openings.jobs.count")
         service.count_page(row.payload)
-    assert Message.select().count() == 2 * len(people)
+    assert Message.select().count() == len(SERVICES) * len(people)
     assert {row.residents for row in service.reach().values()} == {3}
 
 

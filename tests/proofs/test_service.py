@@ -67,6 +67,12 @@ def test_a_proof_keeps_the_version_it_was_made_under():
     assert Proof.get_by_id(prove(make_resident()).id).version == 1
 
 
+def test_a_proof_from_before_a_change_keeps_the_version_of_its_day():
+    pupil = make_resident(born_on=date(2014, 1, 1))
+    days = date(2026, 8, 31), date(2026, 9, 1)
+    assert [prove(pupil, "free_school_meals", from_on=day).version for day in days] == [1, 2]
+
+
 def test_a_proof_for_good_is_held_first_and_for_ever():
     resident = make_resident(born_on=date(1990, 1, 1))
     prove(resident)

@@ -76,6 +76,18 @@ def test_a_proof_that_runs_out_before_the_card_is_told_too():
     assert "care" in Message.get().body
 
 
+def test_of_who_does_not_sign_in_it_says_whose_it_is_and_to_bring_a_paper():
+    """The reader may be a parent, who has a card too."""
+    child = make_resident(account_id=None, full_name="Yusuf Rahman")
+    make_card(child, valid_until=today() + timedelta(days=7))
+    make_proof(child)
+    record_carer(child, 6)
+    assert tell_in_time() == 2
+    bodies = [message.body for message in Message.select().order_by(Message.id)]
+    assert all("of Yusuf Rahman" in body and "at any library" in body for body in bodies)
+    assert not any("/card/renew" in body or "care" in body for body in bodies)
+
+
 def test_a_proof_that_was_shown_again_is_not_told():
     resident = make_resident()
     make_proof(resident)

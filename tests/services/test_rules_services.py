@@ -273,4 +273,4 @@ def test_the_reason_given_is_the_one_that_lasts():
 
 
 def test_every_service_is_there():
-    assert [service.slug for service in SERVICES] == ["libraries", "city-save"]
+    assert [service.slug for service in SERVICES] == ["libraries", "city-save", "swims"]

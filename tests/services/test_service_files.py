@@ -61,6 +61,7 @@ CARER = '{ proof = "carer" }'
         (f"{{ all = [{CARER}, {{ not = {CARER} }}] }}", "nobody can ever meet it"),
         (f"{{ not = {{ any = [{CARER}, {{ not = {CARER} }}] }} }}", "nobody can ever meet it"),
         ('{ all = [{ proof = "aged_60_or_over" }, { age = { to = 30 } }] }', "nobody can ever meet it"),
+        ('{ all = [{ proof = "older_person" }, { age = { to = 65 } }] }', "nobody can ever meet it"),
         ('{ all = [{ proof = "care_leaver" }, { proof = "aged_60_or_over" }] }', "nobody can ever meet it"),
         (
             "{ all = [{ born_before = 1960-01-01 }, { not = { born_before = 1970-01-01 } }] }",

@@ -1,7 +1,7 @@
 """Where somebody stands with each fact there is: shown already, on its way, or theirs to show."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from ..core.clock import today
@@ -66,7 +66,7 @@ def no_longer(resident: Resident, slug: str) -> None:
 def closes(resident: Resident, slug: str) -> list[Words]:
     """The services that close without it."""
     person = about(resident.id)
-    without = Person(person.born_on, tuple(proof for proof in person.proofs if proof.fact != slug))
+    without = replace(person, proofs=tuple(proof for proof in person.proofs if proof.fact != slug))
     stays = {one.service for one in opened_to(without, today()) if one.answer.yes}
     return [e.service.name for e in opened_to(person, today()) if e.answer.yes and e.service not in stays]
 

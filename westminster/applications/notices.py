@@ -12,28 +12,37 @@ from ..services.word_rules import together
 from .models import Application
 
 
-def approved(application: Application, opens: Sequence[Words]) -> Notice:
-    """For the card; `opens` are the names of services."""
+def approved(application: Application, opens: Sequence[Words], can_add: Sequence[Words]) -> Notice:
+    """For the card; the names of the services that it opens, and of those that are theirs to add."""
     return Notice(
         N_("Your MyWestminster card is ready"),
         _sentences(
             N_("Your MyWestminster card is ready."),
             N_("It opens: %(services)s.", services=together(opens)) if opens else None,
+            _to_add(can_add),
             N_("Sign in to show it: %(address)s.", address=_address("/card")),
             N_("Your reference is %(reference)s.", reference=application.reference),
         ),
     )
 
 
-def shown(application: Application, counts: tuple[date, date | None], opens: Sequence[Words], language: str) -> Notice:
+def shown(
+    application: Application,
+    counts: tuple[date, date | None],
+    opens: Sequence[Words],
+    can_add: Sequence[Words],
+    language: str,
+) -> Notice:
     """For one more fact: the first and the last day on which it counts, and what that adds. `language` is the reader's."""
     first, last = counts
     day = _day(first, language)
     days = N_("What you showed us counts from %(day)s on.", day=day)
     if last:
         days = N_("What you showed us counts from %(day)s until %(last)s.", day=day, last=_day(last, language))
-    more = N_("No service asks for it today. When one does, you need not show it again.")
-    if opens:
+    more = None
+    if not opens and not can_add:
+        more = N_("No service asks for it today. When one does, you need not show it again.")
+    elif opens:
         more = N_("Your card now also opens: %(services)s.", services=together(opens))
     return Notice(
         N_("We said yes to what you showed us"),
@@ -41,8 +50,20 @@ def shown(application: Application, counts: tuple[date, date | None], opens: Seq
             N_("We said yes to your application %(reference)s.", reference=application.reference),
             days,
             more,
+            _to_add(can_add),
             N_("See all that you have shown: %(address)s", address=_address("/account")),
         ),
+    )
+
+
+def _to_add(services: Sequence[Words]) -> Words | None:
+    """What their card opens once they want it to."""
+    if not services:
+        return None
+    return N_(
+        "You can add to your card: %(services)s. Add it here: %(address)s.",
+        services=together(services),
+        address=_address("/services"),
     )
 
 

@@ -86,12 +86,13 @@ def yes(application: Application, held: Held, language: str) -> Notice:
     known, born_on = about(application.resident_id), date.fromisoformat(application.answers["born_on"])
     before = tuple(proof for proof in known.proofs if proof.fact != held.fact)
     day = max(held.from_on, today())
-    opens = {one.service: one.answer.yes for one in opened_to(Person(born_on, (*before, held)), day)}
+    was, is_ = (opened_to(Person(born_on, proofs, known.added), day) for proofs in (before, (*before, held)))
+    had = {one.service for one in was if application.category and (one.answer.yes or one.can_add)}
+    opens = [one.service.name for one in is_ if one.answer.yes and one.service not in had]
+    can_add = [one.service.name for one in is_ if one.can_add and one.service not in had]
     if application.category is None:
-        return notices.approved(application, [service.name for service, is_open in opens.items() if is_open])
-    had = {one.service: one.answer.yes for one in opened_to(Person(born_on, before), day)}
-    added = [service.name for service, is_open in opens.items() if is_open and not had[service]]
-    return notices.shown(application, (held.from_on, held.until_on), added, language)
+        return notices.approved(application, opens, can_add)
+    return notices.shown(application, (held.from_on, held.until_on), opens, can_add, language)
 
 
 def is_proved(application: Application) -> bool:

@@ -1,7 +1,7 @@
 """Open a case: everything that is needed to decide it, who else has it open, notes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ..accounts.models import Account
@@ -30,7 +30,6 @@ from ..places.service import look_up
 from ..proofs.service import held_by
 from ..residents.models import Resident
 from ..services.catalogue import SERVICES
-from ..services.rules import Person
 from ..services.service import about as about_rules
 from ..sources.models import CouncilTaxCheck
 from . import caseload, reviewing, rules, seeing
@@ -206,7 +205,7 @@ def _facts(application: Application, seen: list[CaseSeen], on: date) -> list[rul
 
 def _boxes(application: Application, facts: Sequence[rules.Fact], on: date) -> list[Box]:
     basis, born_on = application.answers["basis"], date.fromisoformat(application.answers["born_on"])
-    person = Person(born_on, about_rules(application.resident_id).proofs)
+    person = replace(about_rules(application.resident_id), born_on=born_on)
     services = [service_box(service, basis, person, on, filters.date) for service in SERVICES]
     return [_claim(application, facts, on), *services]
 

@@ -1,7 +1,7 @@
 """What the rules say of a case: for the fact that is claimed, and for each service. Values only; a person decides."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -95,10 +95,15 @@ def claim_box(basis: str, facts: Sequence[Fact], *, why: str | None, proved: Wor
 
 def service_box(service: Service, basis: str, person: Person, today: date, written: Written) -> Box:
     """What saying yes to `basis` would do for a service; `person` is what is known already."""
-    then = Person(person.born_on, (*person.proofs, Held(basis, today, None, None)))
-    if entitlement(service, person, today).answer.yes:
+    then = replace(person, proofs=(*person.proofs, Held(basis, today, None, None)))
+    now, later = (entitlement(service, one, today) for one in (person, then))
+    if now.answer.yes:
         follows = N_("Open already.")
-    elif entitlement(service, then, today).answer.yes:
+    elif now.can_add:
+        follows = N_("Theirs to add already.")
+    elif later.can_add:
+        follows = N_("If you say yes, they can add it.")
+    elif later.answer.yes:
         follows = N_("If you say yes, it opens.")
     else:
         follows = N_("It stays closed.")

@@ -1,4 +1,4 @@
-"""What the card page reads, by plain SQL: two questions in a tenth of a millisecond, where rows would take two."""
+"""What the card page reads, by plain SQL: three questions in a tenth of a millisecond, where rows would take two."""
 
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from ..core.db import as_date, as_instant, database
 from ..proofs.rules import holds, last_counted
 from ..services.rules import Held, Person
+from ..services.service import added
 
 RECENT = 3
 _CARD = """
@@ -68,7 +69,9 @@ def find(value: int, today: date, key: str = "account_id") -> CardRow | None:
     return CardRow(
         resident_id,
         name,
-        Person(as_date(born), tuple(Held(row[12], *map(as_date, row[15:])) for row in rows if row[12])),
+        Person(
+            as_date(born), tuple(Held(row[12], *map(as_date, row[15:])) for row in rows if row[12]), added(resident_id)
+        ),
         card_id,
         number,
         status,

@@ -78,12 +78,12 @@ class Look:
 @dataclass(frozen=True)
 class Person:
     """What the page shows. `acts` are what can be done to the card now, by their slug; `opens` has each service with
-    whether it is open to them, and why; `browsers` how many they are signed in with.
+    whether it is open to them, why, and its slug where it is theirs to add; `browsers` how many they are signed in with.
     """
 
     resident: Resident
     proofs: list[Shown]
-    opens: list[tuple[Words, bool, Words]]
+    opens: list[tuple[Words, bool, Words, str | None]]
     card: Card | None
     status: str | None
     acts: dict[str, Act]
@@ -144,13 +144,14 @@ def shown_by(resident: Resident, slug: str) -> Version | None:
     return CATEGORIES[slug].number(held[0].version) if held else None
 
 
-def _opens(resident_id: int) -> list[tuple[Words, bool, Words]]:
+def _opens(resident_id: int) -> list[tuple[Words, bool, Words, str | None]]:
     person, day = about_rules(resident_id), today()
     return [
         (
             one.service.name,
             one.answer.yes,
             explain_to_staff(one.service, person, day, filters.date),
+            one.service.slug if one.can_add else None,
         )
         for one in opened_to(person, day)
     ]

@@ -15,7 +15,7 @@ from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other, tell
 from ..core.words import N_
 from ..residents.service import find_public
-from . import card_acts, ending, people
+from . import adding, card_acts, ending, people
 from .forms import ActForm
 from .people_forms import EndForm, ReasonForm, WhyForm
 
@@ -81,6 +81,7 @@ def why(public_id: str) -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     return page(
         "home/person.html",
+        ActForm(),
         person=people.page_of(g.person),
         states=people.STATES,
         stages=people.STAGES,
@@ -132,6 +133,14 @@ def end(public_id: str, slug: str) -> ResponseReturnValue:
         ending.end(g.person, slug, form.reason.data, staff_id=_who())
         return see_other(".show", public_id=public_id)
     return page("home/person_end.html", form, resident=g.person, version=version, slug=slug)
+
+
+@bp.post("/<public_id>/services/<slug>/add")
+@needs("cards.change")
+def add_service(public_id: str, slug: str) -> ResponseReturnValue:
+    """With one press, as they ask for it; pressed twice, it stays so."""
+    adding.add_for(g.person, slug, staff_id=_who())
+    return see_other(".show", public_id=public_id)
 
 
 def _who() -> int:

@@ -1,10 +1,11 @@
 """The worker's part: whose last day is over, what was never shown, and who has died."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from ..core.events import every, subscriber
-from .relations import end_for_death, end_over, forget_asks
+from .relations import begin_again, end_for_death, end_over, forget_asks
+from .showing import go_on
 
 for verb in (end_over, forget_asks):
     every(timedelta(hours=1))(verb)
@@ -13,3 +14,13 @@ for verb in (end_over, forget_asks):
 @subscriber("resident.died")
 def end_acting(payload: dict[str, Any], attempt: int) -> None:
     end_for_death(payload["resident_id"])
+
+
+@subscriber("resident.not_died")
+def act_again(payload: dict[str, Any], attempt: int) -> None:
+    begin_again(payload["resident_id"], datetime.fromisoformat(payload["since"]))
+
+
+@subscriber("proof.recorded")
+def renew_with(payload: dict[str, Any], attempt: int) -> None:
+    go_on(payload["proof_id"])

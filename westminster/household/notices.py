@@ -1,6 +1,8 @@
 """What we write to who looks after a card, and to the person whose card it is; to nobody else: names are in it."""
 
-from ..core import settings
+from datetime import date
+
+from ..core import filters, settings
 from ..core.words import N_
 from ..messages.rules import Notice
 
@@ -10,6 +12,12 @@ _SUBJECT, _ADULT = N_("A card for your child"), N_("Looking after a card")
 def ready(name: str) -> Notice:
     text = N_("The MyWestminster card of %(name)s is ready. You show it and look after it here: %(address)s")
     return Notice(_SUBJECT, text % {"name": name, "address": _children()})
+
+
+def goes_on(name: str, until: date, language: str) -> Notice:
+    text = N_("The MyWestminster card of %(name)s is now good until %(day)s. The number is the same: %(address)s")
+    day = filters.date(until, locale=language)
+    return Notice(_SUBJECT, text % {"name": name, "day": day, "address": _children()})
 
 
 def not_shown(name: str) -> Notice:

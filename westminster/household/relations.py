@@ -1,7 +1,8 @@
 """Who looks after whose card today; how that begins and ends. Everybody else asks here whether somebody may."""
 
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import peewee
@@ -13,6 +14,7 @@ from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import NotFound, Refused
 from ..core.words import N_
+from ..life import dying
 from ..messages.rules import Notice
 from ..messages.service import send
 from ..residents.models import Resident
@@ -80,13 +82,31 @@ def end(holder_id: int, person: Resident, by: str, *, actor: str) -> None:
 
 
 def end_for_death(resident_id: int) -> None:
-    """Of whom has died, and of whom they looked after."""
+    """Of whom has died, and of whom they looked after; nothing where it was a mistake that is put right already."""
     with atomic():
+        if dying.of(resident_id) is None:
+            return
         ChildAsk.delete().where(ChildAsk.holder == resident_id).execute()
         ActingAsk.delete().where((ActingAsk.holder == resident_id) | (ActingAsk.person == resident_id)).execute()
         either = (Acting.holder == resident_id) | (Acting.person == resident_id)
         for acting in locked(Acting.select().where(either, _OPEN)):
             _end(acting, "death", "system")
+
+
+def begin_again(resident_id: int, since: datetime) -> None:
+    """They have not died: what ended for that, `since` then, goes on. Not where another has died, or it began anew."""
+    either = (Acting.holder == resident_id) | (Acting.person == resident_id)
+    ended = Acting.select().where(either, Acting.ended_by == "death", Acting.ended_at >= since)
+    for acting in list(ended.order_by(Acting.id)):
+        if dying.of(acting.holder_id) or dying.of(acting.person_id):
+            continue
+        with suppress(peewee.IntegrityError), atomic():
+            acting.ended_at = acting.ended_by = None
+            acting.save()
+            subject = f"resident:{acting.person_id}"
+            record("acting.begun", actor="system", subject=subject, acting=acting.id, holder=acting.holder_id)
+            if acting.kind in KINDS:
+                _reach_otherwise(acting.person)
 
 
 def end_over() -> None:
@@ -99,7 +119,6 @@ def end_over() -> None:
             if acting.kind in KINDS:
                 _end(acting, "birthday", "system")
                 write(acting.holder, notices.grown_up(acting.person.full_name))
-                _clear_contact(acting.person)
             else:
                 _end(acting, "end_date", "system")
                 for one in (acting.holder, acting.person):
@@ -123,13 +142,18 @@ def _end(acting: Acting, by: str, actor: str) -> None:
     acting.save()
     subject = f"resident:{acting.person_id}"
     record("acting.ended", actor=actor, subject=subject, acting=acting.id, holder=acting.holder_id, by=by)
+    if acting.kind in KINDS:
+        _reach_otherwise(acting.person)
 
 
-def _clear_contact(person: Resident) -> None:
-    """Who was reached through a parent is reached so no more."""
-    if person.account_id is None:
-        cleared = {Resident.email: "", Resident.mobile: "", Resident.channel: "letter"}
-        Resident.update(cleared).where(Resident.id == person.id).execute()
+def _reach_otherwise(child: Resident) -> None:
+    """Who was reached through this parent is reached so no more: through the other one, else by letter."""
+    if child.account_id is not None:
+        return
+    other = next((one.holder for one in holders_of(child.id) if one.kind in KINDS), None)
+    reach = (other.email, other.mobile, other.channel) if other else ("", "", "letter")
+    columns = (Resident.email, Resident.mobile, Resident.channel)
+    Resident.update(dict(zip(columns, reach, strict=True))).where(Resident.id == child.id).execute()
 
 
 def _shown(row: Acting) -> LookedAfter:

@@ -113,6 +113,7 @@ def _put_right(subject: str, detail: dict[str, Any], actor: str) -> None:
     afterwards.reopen_all(undo["applications"], actor=actor)
     messages.release(subject)
     record("resident.not_died", actor=actor, subject=subject)
+    emit("resident.not_died", resident_id=resident.id, since=death.recorded_at.isoformat())
 
 
 def _say(subject: str, detail: dict[str, Any]) -> Words:

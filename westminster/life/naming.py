@@ -7,6 +7,8 @@ from ..core.db import atomic, locked
 from ..core.errors import Refused
 from ..core.ids import new_token
 from ..core.words import N_
+from ..proofs.rules import IDENTITY
+from ..proofs.service import end_fact
 from ..residents.models import Resident
 from ..residents.service import correct
 from . import notices
@@ -66,6 +68,7 @@ def confirm(change: NameChange, paper: str, ending: str, *, staff_id: int) -> No
         NameChange.update(settled).where(NameChange.id == change.id).execute()
         actor, name = actor_of(staff_id), {"full_name": change.full_name, "surname": change.surname}
         correct(resident, name, actor=actor)
+        end_fact(resident.id, IDENTITY.slug, why=None, actor=actor)  # it is of the name before
         record("resident.name_changed", actor=actor, subject=f"resident:{resident.id}", change=change.id, paper=paper)
         write(resident, notices.name_changed())
 

@@ -11,6 +11,7 @@ from ..services.word_rules import together
 from .rules import Change
 
 _MOVED = N_("You have moved")
+_BIRTHDAY = N_("Your birthday and your card")
 _NAME = N_("Your name")
 
 
@@ -118,6 +119,8 @@ def name_not_shown() -> Notice:
 def birthday(on: date, change: Change, language: str) -> Notice:
     """What a birthday or State Pension age opens and ends; told before."""
     day, opens, ends = _written(on, language), _names(change.opens), _names(change.ends)
+    if change.can_add:
+        return _can_add(day, change, opens, ends)
     if not ends:
         what = N_("From %(day)s your card also opens: %(opens)s.", day=day, opens=opens)
     elif not opens:
@@ -126,8 +129,22 @@ def birthday(on: date, change: Change, language: str) -> Notice:
         text = N_("From %(day)s your card also opens: %(opens)s. It does not open any more: %(ends)s.")
         what = text % {"day": day, "opens": opens, "ends": ends}
     return Notice(
-        N_("Your birthday and your card"),
+        _BIRTHDAY,
         N_("%(what)s It comes with your age, so you do not have to do anything.", what=what),
+    )
+
+
+def _can_add(day: str, change: Change, opens: Words | None, ends: Words | None) -> Notice:
+    """Where something of it is theirs to add."""
+    also = N_("Your card also opens: %(opens)s.", opens=opens) if opens else None
+    closes = N_("It does not open any more: %(ends)s.", ends=ends) if ends else None
+    add = N_("You can add to your card: %(services)s.", services=_names(change.can_add))
+    what = add
+    for more in (also, closes):
+        what = N_("%(one)s %(other)s", one=what, other=more) if more else what
+    return Notice(
+        _BIRTHDAY,
+        N_("From %(day)s: %(what)s See it here: %(address)s", day=day, what=what, address=_address("/services")),
     )
 
 

@@ -74,23 +74,28 @@ def carries(facts: Iterable[str]) -> bool:
 
 @dataclass(frozen=True)
 class Change:
-    """The services that open on a day, and those that end the day before."""
+    """The services that open on a day, those that end the day before, and those that can be added from the day on."""
 
     opens: tuple[Service, ...]
     ends: tuple[Service, ...]
     stays: tuple[Service, ...]
+    can_add: tuple[Service, ...]
 
     def __bool__(self) -> bool:
-        return bool(self.opens or self.ends)
+        return bool(self.opens or self.ends or self.can_add)
 
 
 def change_on(services: Iterable[Service], before: Person, after: Person, day: date) -> Change:
     """What differs between the day before for `before` and `day` for `after`."""
-    was, is_ = _open(services, before, day - timedelta(days=1)), _open(services, after, day)
+    some = tuple(services)
+    was = [entitlement(one, before, day - timedelta(days=1)) for one in some]
+    is_ = [entitlement(one, after, day) for one in some]
+    pairs = list(zip(some, was, is_, strict=True))
     return Change(
-        tuple(one for one in is_ if one not in was),
-        tuple(one for one in was if one not in is_),
-        tuple(one for one in is_ if one in was),
+        opens=tuple(one for one, old, new in pairs if new.answer.yes and not old.answer.yes),
+        ends=tuple(one for one, old, new in pairs if old.answer.yes and not new.answer.yes),
+        stays=tuple(one for one, old, new in pairs if old.answer.yes and new.answer.yes),
+        can_add=tuple(one for one, old, new in pairs if new.can_add and not old.can_add),
     )
 
 
@@ -109,10 +114,6 @@ def born_to_change_on(day: date, ages: Iterable[int]) -> list[date]:
         date(max(1, day.year - years), 1, 1) + timedelta(days=n) for years in PENSION_YEARS for n in range(366)
     )
     return sorted(found | {born for born in pensioners if reached_on(born, PENSION_AGE) == day})
-
-
-def _open(services: Iterable[Service], person: Person, day: date) -> list[Service]:
-    return [one for one in services if entitlement(one, person, day).answer.yes]
 
 
 def _around(day: date, years: int) -> list[date]:

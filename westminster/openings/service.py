@@ -16,7 +16,7 @@ from ..messages.service import send
 from ..residents.models import Resident
 from ..residents.service import contact
 from ..services.catalogue import SERVICES
-from ..services.rules import Held, Person, Service, entitlement
+from ..services.rules import Held, Person, Service, qualifies
 from ..services.word_rules import explain
 from . import notices
 from .models import ServiceReach, ServiceTold
@@ -59,7 +59,7 @@ def count_page(told: dict[str, Any], services: Sequence[Service] = SERVICES, siz
     with atomic():
         people = list(_people(after, size))
         for service in counted:
-            open_to = [one for one in people if entitlement(service, one.person, day).answer.yes]
+            open_to = [one for one in people if qualifies(service, one.person, day).yes]
             counts[service.slug] += len(open_to)
             if service.slug in told["new"]:
                 _tell(service, {one.id: one.person for one in open_to if one.tell_new}, day)

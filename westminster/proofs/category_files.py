@@ -73,9 +73,10 @@ def _version(table: Table, number: int) -> Version:
 
 def _lasts(table: Table | None) -> Lasts:
     if table is None:
-        return Lasts(None, None, school_year=False, award=False)
+        return Lasts(None, None, None, school_year=False, award=False)
     made = Lasts(
         months=table.whole("months", 1, _LONGEST_MONTHS, None),
+        months_without_end=table.whole("months_without_end", 1, _LONGEST_MONTHS, None),
         days=table.whole("days", 1, 366, None),
         school_year=table.take("school_year", bool, default=False),
         award=table.take("award", bool, default=False),

@@ -44,9 +44,13 @@ class Ages:
 
 @dataclass(frozen=True)
 class Lasts:
-    """How long a proof counts: the shortest of these, without any for good. `award`: also until what it shows ends."""
+    """How long a proof counts: the shortest of these, without any for good. `award`: also until what it shows ends.
+
+    `months_without_end` are for a paper that says no last day; of one that does they say nothing.
+    """
 
     months: int | None
+    months_without_end: int | None
     days: int | None
     school_year: bool
     award: bool

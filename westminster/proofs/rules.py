@@ -90,6 +90,8 @@ def proof_until(version: Version, from_on: date, *, told: date | None, born_on: 
     lasts, ends = version.lasts, [told]
     if lasts.months:
         ends.append(last_day(from_on, lasts.months))
+    if lasts.months_without_end and told is None:
+        ends.append(last_day(from_on, lasts.months_without_end))
     if lasts.days:
         ends.append(from_on + timedelta(days=lasts.days - 1))
     if lasts.school_year:
@@ -104,6 +106,8 @@ def how_long(version: Version) -> tuple[Words, ...]:
     lasts, said = version.lasts, []
     if lasts.months:
         said.append(N_("%(months)s months at most", months=lasts.months))
+    if lasts.months_without_end:
+        said.append(N_("%(months)s months, if it says no last day", months=lasts.months_without_end))
     if lasts.days:
         said.append(N_("To the end of the day"))
     if lasts.school_year:

@@ -77,7 +77,7 @@ def ended_by_us(resident_id: int, fact: str) -> bool:
     return last is not None and last.ended_why in BY_STAFF
 
 
-def end_fact(resident_id: int, fact: str, *, why: str, actor: str) -> bool:
+def end_fact(resident_id: int, fact: str, *, why: str | None, actor: str) -> bool:
     """From today on nothing shows `fact`, nor what was to begin later; whether anything did. `why` as in `end`."""
     of = (Proof.resident == resident_id) & (Proof.fact == fact)
     of &= Proof.until_on.is_null() | (Proof.until_on >= today())

@@ -36,6 +36,21 @@ def proof_ends(you: Words, until_on: date, language: str) -> Notice:
     )
 
 
+def bring_a_paper(name: str, until_on: date, language: str, *, card: bool) -> Notice:
+    """About somebody who does not sign in, to them or to who looks after their card."""
+    if card:
+        text = N_(
+            "The MyWestminster card of %(name)s is good until %(day)s. To keep it, show again at any library what shows that "
+            "they live, work or study here, or call 020 7946 0123. The number stays the same."
+        )
+        return Notice(N_("A card runs out soon"), text % {"name": name, "day": _day(until_on, language)})
+    text = N_(
+        "Something that was shown for the MyWestminster card of %(name)s counts until %(day)s. To keep what it opens, show it "
+        "again at any library, or call 020 7946 0123."
+    )
+    return Notice(N_("Something that was shown runs out soon"), text % {"name": name, "day": _day(until_on, language)})
+
+
 def renewed(until_on: date, language: str) -> Notice:
     return Notice(
         N_("Your card is renewed"),

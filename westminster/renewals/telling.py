@@ -65,7 +65,7 @@ def _tell(resident_id: int, what: str, until_on: date) -> bool:
         if RenewalNotice.get_or_none(**this) or reach is None or not _still_ends(resident_id, what, until_on):
             return False
         RenewalNotice.create(told_at=now(), **this)
-        send(reach, _notice(what, until_on, reach.language), about=f"resident:{resident_id}")
+        send(reach, _notice(resident, what, until_on, reach.language), about=f"resident:{resident_id}")
         record("renewal.told", actor="system", subject=f"resident:{resident_id}", what=what, days=days)
     return True
 
@@ -83,7 +83,9 @@ def _still_ends(resident_id: int, what: str, until_on: date) -> bool:
     return longest is not None and longest.until_on == until_on
 
 
-def _notice(what: str, until_on: date, language: str) -> Notice:
+def _notice(resident: Resident, what: str, until_on: date, language: str) -> Notice:
+    if resident.account_id is None:
+        return notices.bring_a_paper(resident.full_name, until_on, language, card=what == CARD)
     if what == CARD:
         return notices.card_ends(until_on, language)
     return notices.proof_ends(CATEGORIES[what].on(today()).you, until_on, language)

@@ -4,7 +4,7 @@ A rule is worked out as its alternatives: each a set of conditions that together
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property, lru_cache
 from itertools import product
@@ -28,10 +28,14 @@ class Held(NamedTuple):
 
 @dataclass(frozen=True)
 class Person:
-    """All that a rule may ask about somebody. `born_on` is None when we do not know it."""
+    """All that a rule may ask about somebody. `born_on` is None when we do not know it.
+
+    `added` are the services that they took up, by slug, of those that are theirs to add.
+    """
 
     born_on: date | None
     proofs: tuple[Held, ...]
+    added: frozenset[str] = frozenset()
 
 
 def holding(facts: Iterable[str], born_on: date | None) -> Person:
@@ -230,6 +234,7 @@ class Service:
 
     `icon` names a drawing of macros/door_icon.html; `so` says in a sentence, after a comma, what it gives; `steps` say
     how to use the card there. It begins on a day: nobody may use it before. It takes a card `grace_days` longer than that is good.
+    One that is `to_add` is closed to whoever has not added it, so that no code tells of it before.
     """
 
     slug: str
@@ -244,6 +249,7 @@ class Service:
     steps: tuple[Words, ...]
     good_to_know: tuple[Words, ...]
     grace_days: int = 0
+    to_add: bool = False
 
     @cached_property
     def ways(self) -> tuple[Alternative, ...]:
@@ -256,15 +262,27 @@ class Service:
 
 @dataclass(frozen=True)
 class Entitlement:
-    """A service, and whether one person may use it."""
+    """A service, and whether one person may use it; `can_add`: it is theirs, and closed only until they add it."""
 
     service: Service
     answer: Answer
+    can_add: bool = False
+
+
+_CLOSED = Answer(yes=False, from_on=None, until_on=None)
+
+
+def qualifies(service: Service, person: Person, day: date) -> Answer:
+    """What its rule says of `person` on `day`, added or not."""
+    return Answer(*around(both(days(service.ways, person), service.begun), day))
 
 
 def entitlement(service: Service, person: Person, day: date) -> Entitlement:
     """Whether `person` may use `service` on `day`."""
-    return Entitlement(service, Answer(*around(both(days(service.ways, person), service.begun), day)))
+    found = qualifies(service, person, day)
+    if service.to_add and service.slug not in person.added:
+        return Entitlement(service, _CLOSED, can_add=found.yes)
+    return Entitlement(service, found)
 
 
 def grace(service: Service, person: Person, ended_on: date, today: date) -> date | None:
@@ -276,4 +294,4 @@ def grace(service: Service, person: Person, ended_on: date, today: date) -> date
     if not ended_on < today <= last:
         return None
     left = tuple(proof for proof in person.proofs if proof.ended_on is None or proof.ended_on > today)
-    return last if entitlement(service, Person(person.born_on, left), ended_on).answer.yes else None
+    return last if entitlement(service, replace(person, proofs=left), ended_on).answer.yes else None

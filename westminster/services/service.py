@@ -14,18 +14,24 @@ from .catalogue import find as find_service
 from .rules import Entitlement, Has, Held, Person, Service, entitlement, missing
 from .word_rules import explain
 
+_ADDED = "SELECT service FROM service_added WHERE resident_id = {p}"
 _ABOUT = """
-SELECT resident.born_on, proof.fact, proof.from_on, proof.until_on, proof.ended_on
+SELECT resident.id, resident.born_on, proof.fact, proof.from_on, proof.until_on, proof.ended_on
 FROM resident LEFT JOIN proof ON proof.resident_id = resident.id WHERE resident.{key} = {p}
 """
 
 
 @dataclass(frozen=True)
 class Offer:
-    """A service as one person reads about it: `why` is a sentence, `show` are the categories that would open it."""
+    """A service as one person reads about it: `why` is a sentence, `show` are the categories that would open it.
+
+    `can_add`: it is theirs to add. `added`: they did, and can take it off.
+    """
 
     service: Service
     yes: bool
+    can_add: bool
+    added: bool
     why: Words
     show: tuple[tuple[str, Version], ...]
 
@@ -49,6 +55,12 @@ def about(resident_id: int) -> Person:
     return found
 
 
+def added(resident_id: int) -> frozenset[str]:
+    """The services that this person has added, by slug."""
+    rows = database.execute_sql(_ADDED.format(p=database.param), (resident_id,)).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
 def offers(account_id: int, today: date) -> tuple[Offer, ...]:
     """Every service to the person who signs in with this account; none to somebody we know nothing of yet."""
     person = _about("account_id", account_id)
@@ -58,9 +70,12 @@ def offers(account_id: int, today: date) -> tuple[Offer, ...]:
 def _offer(service: Service, person: Person, today: date) -> Offer:
     ways = missing(service.rule, person, today)
     facts = dict.fromkeys(one.leaf.fact for way in ways for one in way if isinstance(one.leaf, Has))
+    found = entitlement(service, person, today)
     return Offer(
         service=service,
-        yes=entitlement(service, person, today).answer.yes,
+        yes=found.answer.yes,
+        can_add=found.can_add,
+        added=service.slug in person.added,
         why=explain(service, person, today, filters.date),
         show=tuple((fact, CATEGORIES[fact].on(today)) for fact in facts),
     )
@@ -70,4 +85,6 @@ def _about(key: str, value: int) -> Person | None:
     rows = database.execute_sql(_ABOUT.format(key=key, p=database.param), (value,)).fetchall()
     if not rows:
         return None
-    return Person(as_date(rows[0][0]), tuple(Held(row[1], *map(as_date, row[2:])) for row in rows if row[1]))
+    resident_id, born_on = rows[0][:2]
+    held = tuple(Held(row[2], *map(as_date, row[3:])) for row in rows if row[2])
+    return Person(as_date(born_on), held, added(resident_id))

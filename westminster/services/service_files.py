@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from ..core.data import Table, read
-from ..proofs.rules import CATEGORIES
+from ..proofs.rules import CATEGORIES, PENSION_AGE
 from .rules import AgeAtLeast, Alternative, BornBefore, Every, Has, Not, Rule, Service, Some, alternatives
 
 _MOST_ALTERNATIVES, _MOST_PARTS, _OLDEST = 64, 8, 129
+_EARLIEST_PENSION = min(row.months // 12 for row in PENSION_AGE if row.months)
 _FORMS = "all, any, not, proof, age, born_before or service"
 
 
@@ -36,6 +37,7 @@ def _service(slug: str, file: Table, rules: Mapping[str, Any]) -> Service:
         steps=file.texts("steps"),
         good_to_know=file.texts("good_to_know"),
         grace_days=file.whole("grace_days", 0, 90, 0),
+        to_add=file.take("to_add", bool, default=False),
     )
     file.end()
     if why := why_impossible(made.rule):
@@ -125,6 +127,6 @@ def _contradicts_itself(alternative: Alternative) -> bool:
         elif isinstance(leaf, BornBefore):
             (before if wanted else since).append(leaf.day)
         elif wanted and (ages := CATEGORIES[leaf.fact].versions[-1].ages):
-            youngest.append(ages.youngest or 0)
+            youngest.append(_EARLIEST_PENSION if ages.pension else ages.youngest or 0)
             too_old.append(_OLDEST + 1 if ages.oldest is None else ages.oldest + 1)
     return max(youngest) >= min(too_old) or max(since) >= min(before)

@@ -5,14 +5,14 @@ from datetime import date, timedelta
 
 from ..core.words import N_, Words
 from ..proofs.rules import CATEGORIES
-from .rules import AgeAtLeast, BornBefore, Condition, Has, Person, Service, because, entitlement, missing
+from .rules import AgeAtLeast, BornBefore, Condition, Has, Person, Service, because, entitlement, missing, qualifies
 
 Written = Callable[[date], str]  # how a date is written for the reader
 
 
 def explain(service: Service, person: Person, day: date, written: Written) -> Words:
     """To the person: why it is theirs and until when, what would be enough, from when, or whom it is for."""
-    answer = entitlement(service, person, day).answer
+    answer = qualifies(service, person, day)
     if answer.yes:
         reasons = _clauses(because(service.rule, person, day), day, written)
         if answer.until_on is None:
@@ -31,9 +31,11 @@ def explain(service: Service, person: Person, day: date, written: Written) -> Wo
 
 def explain_to_staff(service: Service, person: Person, day: date, written: Written) -> Words:
     """The same in the words of the categories."""
-    answer = entitlement(service, person, day).answer
+    answer = qualifies(service, person, day)
     if answer.yes:
         reasons = together(name_of(one, day, written) for one in because(service.rule, person, day))
+        if entitlement(service, person, day).can_add:
+            return N_("Closed until they add it: %(reasons)s", reasons=reasons)
         if answer.until_on is None:
             return N_("Open: %(reasons)s", reasons=reasons)
         return N_("Open until %(until)s: %(reasons)s", until=written(answer.until_on), reasons=reasons)

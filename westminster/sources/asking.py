@@ -109,8 +109,8 @@ def waiting() -> list[SourceAsk]:
     return list(first.values())
 
 
-def wait_for_person(resident: Resident, category: str) -> None:
-    """Put somebody on the page of those who come to show something; who waits already waits on."""
+def wait_for_person(resident: Resident, category: str, *, actor: str | None = None) -> None:
+    """Put somebody on the page of those who come to show something; who waits already waits on. `actor`: not they said so."""
     who = f"resident:{resident.id}"
     with atomic():
         list(locked(Resident.select(Resident.id).where(Resident.id == resident.id)))  # once
@@ -125,7 +125,7 @@ def wait_for_person(resident: Resident, category: str) -> None:
             result="cannot_tell",
             asked_at=now(),
         )
-        record("source.asked", actor=who, subject=who, ask=one.id, category=category, result=one.result)
+        record("source.asked", actor=actor or who, subject=who, ask=one.id, category=category, result=one.result)
 
 
 def waits(resident_id: int, category: str) -> bool:

@@ -11,9 +11,11 @@ def follow(payload: dict[str, Any], attempt: int) -> None:
     service.follow(payload["card_id"])
 
 
+@subscriber("service.taken_off", outside=True)
+@subscriber("service.added", outside=True)
 @subscriber("resident.corrected", outside=True)
 def follow_person(payload: dict[str, Any], attempt: int) -> None:
-    """Their name is on the copies."""
+    """Their name, and what the card opens, is on the copies."""
     service.follow_resident(payload["resident_id"])
 
 
