@@ -42,7 +42,7 @@ from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
-from a11y.sources import keeper, waits
+from a11y.sources import comes, keeper, waits
 from a11y.state import State
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
@@ -272,6 +272,8 @@ STATES: list[State] = [
     State("waiting.index", "somebody", waits),
     State("waiting.show", "asked", waits),
     State("waiting.show", "not said", waits, send={}),
+    State("waiting.show", "a yes without the paper", waits, send={"shown": "yes"}),
+    State("waiting.show", "where somebody lives", comes),
     State("lists.index", "none", staff("senior_assessor")),
     State("lists.index", "one", keeper()),
     State("lists.new", "asked", staff("senior_assessor")),

@@ -56,3 +56,10 @@ def waits(visitor: Any) -> dict[str, str]:
     asker(1, **stranger)(visitor)
     visitor.sign_in(make_staff("library_worker").account_id)
     return {"public_id": SourceAsk.get().public_id}
+
+
+def comes(visitor: Any) -> dict[str, str]:
+    """A library worker, and somebody who has moved and comes with a paper."""
+    asking.wait_for_person(make_resident(), "lives_in_westminster")
+    visitor.sign_in(make_staff("library_worker").account_id)
+    return {"public_id": SourceAsk.get().public_id}

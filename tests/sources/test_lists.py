@@ -159,7 +159,8 @@ def test_a_worker_sees_a_paper_of_somebody_no_list_knows(client, maria):
     assert "Student card, such as TOTUM" in page.main
     client.sign_in(make_staff("library_worker").account_id)
     page = client.get_page(client.get_page("/staff/waiting").link("Maria Santos"))
-    client.post_form(page, {"shown": "yes", "until_on-day": "1", "until_on-month": "9", "until_on-year": "2027"})
+    seen = {"shown": "yes", "kind": "student_card", "ending": "4817"}
+    client.post_form(page, seen | {"until_on-day": "1", "until_on-month": "9", "until_on-year": "2027"})
     assert proofs() == [("in_person", date(2027, 9, 1))]
     assert asking.waiting() == []
     client.sign_in(maria.account_id)

@@ -31,6 +31,16 @@ Ask = Callable[[Agency, str, str], Answer]
 
 
 @dataclass(frozen=True)
+class Paper:
+    """One that a person has seen and not copied; `ending` is the end of its number, `until_on` when it ends."""
+
+    kind: str
+    ending: str
+    dated_on: date | None
+    until_on: date | None
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where somebody stands with a category: the proof they hold, or since when a person is to look."""
 
@@ -147,15 +157,20 @@ def find(public_id: str) -> SourceAsk:
     return found
 
 
-def settle(public_id: str, *, shown: bool, until_on: date | None, actor: str) -> None:
-    """A person has looked: at a paper that shows it until `until_on` at most, or nothing was shown. Raises Refused."""
+def settle(public_id: str, paper: Paper | None, *, actor: str) -> None:
+    """A person has looked: at a paper, which shows it until it ends at most, or nothing was shown. Raises Refused."""
     with atomic():
+        list(locked(SourceAsk.select(SourceAsk.id).where(SourceAsk.public_id == public_id)))  # one answer
         one = find(public_id)
-        if shown:
+        if paper:
             told: dict[str, Any] = {"source": "in_person", "method": "seen by a person", "from_on": today()}
-            record_proof(one.resident_id, one.category, until_on=until_on, actor=actor, ask=one.id, **told)
+            told |= {"kind": paper.kind, "ending": paper.ending, "seen_by": actor}
+            told["dated_on"] = paper.dated_on.isoformat() if paper.dated_on else None
+            record_proof(one.resident_id, one.category, until_on=paper.until_on, actor=actor, ask=one.id, **told)
         _settle(one)
-        record("source.settled", actor=actor, subject=f"resident:{one.resident_id}", ask=one.id, shown=shown)
+        kind = paper.kind if paper else None
+        subject = f"resident:{one.resident_id}"
+        record("source.settled", actor=actor, subject=subject, ask=one.id, shown=paper is not None, kind=kind)
 
 
 def settle_by_proof(proof_id: int) -> None:
