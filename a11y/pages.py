@@ -35,7 +35,7 @@ from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_
 from a11y.oversight import asked_for, flagged
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
-from a11y.proving import approved, at_address, matched, no_tries_left
+from a11y.proving import approved, at_address, matched, no_tries_left, one_try_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
@@ -296,6 +296,7 @@ STATES: list[State] = [
     State("apply.show", "to look up", applicant()),
     State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
     State("apply.show", "found", matched),
+    State("apply.show", "one try left", one_try_left),
     State("apply.show", "no tries left", no_tries_left),
     State("apply.show", "to prove online", with_provider(applicant())),
     State("apply.show", "to add a way to prove it online", with_provider(applicant_by_email)),
