@@ -197,17 +197,3 @@ def test_who_has_told_nothing_of_themselves_begins_with_the_card(client):
     client.sign_in(make_account().id)
     page = client.get_page("/prove/student")
     assert (page.url, "First tell us who you are" in page.main) == ("/prove", True)
-
-
-def test_the_page_of_sources_says_how_fresh_they_are(client, clock):
-    from tests.sources.extracts import AMINA, take_over
-
-    give()
-    take_over([AMINA], of=date(2026, 11, 19))
-    client.sign_in(make_staff("administrator").account_id)
-    page = client.get_page("/staff/sources")
-    assert "Extract of 19 November 2026, 1 household" in page.main
-    assert "List of 20 November 2026, 1 person" in page.main
-    clock.move(days=3)
-    client.sign_in(make_staff("administrator").account_id)
-    assert "Cannot tell: the extract is older than 3 days." in client.get_page("/staff/sources").main
