@@ -4,6 +4,8 @@ import pytest
 
 from tests.demo.running import running
 from tests.factories import make_proof, make_resident, make_staff
+from westminster.core import settings
+from westminster.core.settings import SettingsError
 from westminster.proofs.models import Proof
 from westminster.sources import asking
 from westminster.sources.models import SourceAsk
@@ -61,3 +63,11 @@ def test_an_agency_that_does_not_answer_costs_no_try_and_shows_to_staff(college,
     college.trouble.clear()
     assert asking.check(maria, "student", "TC204817")
     assert "Last answer at 10am, 20 November 2026" in client.get_page("/staff/sources").main
+
+
+@pytest.mark.parametrize("category", ["studant", "key_worker"])
+def test_an_agency_for_no_category_that_takes_its_word_is_said_at_the_start(college, configure, category):
+    asking.check_agencies()
+    configure(agencies={category: settings.current().agencies["student"]})
+    with pytest.raises(SettingsError, match=f"ELIGIBILITY_{category.upper()}_URL: {category} is no category"):
+        asking.check_agencies()

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..audit.service import record
 from ..core import settings
-from ..core.agency_settings import Agency
+from ..core.agency_settings import PREFIX, Agency
 from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import GatewayDown, NotFound, Refused
 from ..core.ids import new_token
 from ..core.sealing import keyed_hash
+from ..core.settings import SettingsError
 from ..core.words import N_
 from ..gateways import eligibility
 from ..gateways.eligibility import Answer
@@ -52,6 +53,15 @@ def categories() -> list[str]:
     """Those that a list or an agency answers for now, in the order in which we show categories."""
     known = {one.category for one in lists.in_use()} | set(settings.current().agencies)
     return [slug for slug in CATEGORIES if slug in known]
+
+
+def check_agencies() -> None:
+    """Raises SettingsError for an agency of a category that there is not, or for which its file lets none answer."""
+    for slug in settings.current().agencies:
+        known = CATEGORIES.get(slug)
+        if known is None or "eligibility_api" not in known.on(today()).checked_by:
+            why = "no category that says eligibility_api in its checked_by"
+            raise SettingsError(f"{PREFIX}{slug.upper()}_URL: {slug} is {why}")
 
 
 def who_answers(category: str) -> list[str]:
