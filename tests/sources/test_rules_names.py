@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from westminster.sources.name_rules import same_person
+from westminster.sources.name_rules import TITLES, same_person
 
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).map(str.capitalize)
 ANY = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -90,6 +90,7 @@ def test_this_is_somebody_else_or_nobody_can_tell(first, last, recorded):
 def test_a_last_name_with_another_initial_is_never_the_same_person(first, last, other):
     assume(first[0] != other[0] and other.lower() not in last.lower() and first.lower() not in last.lower())
     assume(last.lower() not in (first + other).lower() and not last.lower().startswith("mac"))
+    assume(other.lower() not in TITLES)  # Sir Rahman may be anybody's
     for recorded in (f"{other} {last}", f"{other[0]} {last}", f"{last}, {other}", f"{last} {other[0]}"):
         assert not same_person(first, last, recorded)
 

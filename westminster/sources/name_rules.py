@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-_TITLES = frozenset("mr mrs ms miss mx master dr prof professor rev reverend fr sir dame lord lady".split())  # noqa: SIM905  # a line
+TITLES = frozenset("mr mrs ms miss mx master dr prof professor rev reverend fr sir dame lord lady".split())  # noqa: SIM905  # a line
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _APOSTROPHES = "'’‘ʼ`´"
@@ -64,7 +64,7 @@ def _recorded(text: str) -> list[str]:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    while words and words[0] in _TITLES:
+    while words and words[0] in TITLES:
         words = words[1:]
     return words
 
