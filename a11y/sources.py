@@ -63,3 +63,12 @@ def comes(visitor: Any) -> dict[str, str]:
     asking.wait_for_person(make_resident(), "lives_in_westminster")
     visitor.sign_in(make_staff("library_worker").account_id)
     return {"public_id": SourceAsk.get().public_id}
+
+
+def comes_with_it(visitor: Any) -> dict[str, str]:
+    """Somebody of whom nobody could tell whether they are a student."""
+    resident = make_resident()
+    make_proof(resident)
+    asking.wait_for_person(resident, "student")
+    visitor.sign_in(resident.account_id)
+    return {"slug": "student"}

@@ -43,10 +43,14 @@ class Paper:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands with a category: the proof they hold, or since when a person is to look."""
+    """Where somebody stands with a category: the proof they hold, or since when a person is to look.
+
+    `not_found`: all who were asked last could tell, and none knew them.
+    """
 
     proof: Proof | None
     waits_since: date | None
+    not_found: bool
 
 
 def categories() -> list[str]:
@@ -84,8 +88,9 @@ def may_ask(resident: Resident) -> bool:
 def standing(resident_id: int, category: str) -> Standing:
     proofs = [proof for proof in held_by(resident_id, today()) if proof.fact == category]
     of = (SourceAsk.resident == resident_id) & (SourceAsk.category == category)
-    waits = SourceAsk.select().where(_WAITS, of).order_by(SourceAsk.id).first()
-    return Standing(proofs[0] if proofs else None, waits.asked_at.date() if waits and not proofs else None)
+    waits = [] if proofs else list(SourceAsk.select().where(_WAITS, of).order_by(SourceAsk.id))
+    not_found = bool(waits) and waits[-1].result == "not_found"
+    return Standing(proofs[0] if proofs else None, waits[0].asked_at.date() if waits else None, not_found)
 
 
 def check(resident: Resident, category: str, number: str, *, ask: Ask = eligibility.ask) -> bool:
