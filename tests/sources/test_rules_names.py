@@ -44,6 +44,8 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=60)
         ("Wulandari", "Wulandari", "Wulandari"),
         ("", "Lord", "Lord"),
         ("Jack", "Lord", "Lord, Jack"),
+        ("Jack", "Lord", "LORD J"),
+        ("Jack", "Lord", "Mr Lord J"),
         ("محمد", "رحمن", "محمد رحمن"),
         ("محمد", "رحمن", "رحمن، محمد"),
         ("محمد", "رحمن", "\u200fمحمد\u200f رحمن"),
@@ -75,6 +77,8 @@ def test_this_is_the_same_person(first, last, recorded):
         ("Sam", "Leigh", "Quill Street Lettings Ltd"),
         ("किरण", "शर्मा", "किरण शर्म"),
         ("محمد", "رحمن", "Muhammad Rahman"),
+        ("M", "Rahman", "Mr A Rahman"),
+        ("Jack", "Lord", "LORD K"),
         ("Amina", "Rahman", ""),
         ("Amina", "Rahman", "Mr & Mrs"),
         ("Amina", "", "Amina Rahman"),
@@ -97,6 +101,7 @@ def test_a_last_name_with_another_initial_is_never_the_same_person(first, last, 
 
 @given(LATIN, LATIN, st.sampled_from(["Mr ", "MRS ", "dr. ", ""]))
 def test_order_case_title_and_initial_make_no_difference(first, last, title):
+    assume(last != "Mac")  # it belongs to the word after it
     for recorded in (f"{first} {last}", f"{last}, {first}", f"{first[0]} {last}", f"{last.upper()} {first[0]}"):
         assert same_person(first, last, title + recorded if "," not in recorded else recorded)
 

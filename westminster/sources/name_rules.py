@@ -18,7 +18,14 @@ def same_person(first: str, last: str, recorded: str) -> bool:
     accents, hyphens, apostrophes and spaces make no difference; scripts are not turned into each other.
     """
     given, family = _words(first), _words(last)
-    names = _recorded(recorded)
+    ways = [_recorded(recorded)]
+    if TITLES.issuperset(family):  # "MR LORD J" may be Jack Lord
+        words = _words(recorded)
+        ways += [words[at:] for at in range(len(words)) if TITLES.issuperset(words[:at])]
+    return any(_is_named(given, family, names) for names in ways)
+
+
+def _is_named(given: list[str], family: list[str], names: list[str]) -> bool:
     if not family or not names:
         return False
     if "".join(names) in ("".join(given + family), "".join(family + given)):
