@@ -39,6 +39,7 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=60)
         ("Fiona", "McDonald", "Mc Donald, Fiona"),
         ("Fiona", "MacDonald", "F MCDONALD"),
         ("Fiona", "Mac Donald", "MacDonald F"),
+        ("Mac", "Rahman", "Mac Rahman"),
         ("", "Wulandari", "Wulandari"),
         ("", "Wulandari", "Ms Wulandari"),
         ("Wulandari", "Wulandari", "Wulandari"),

@@ -18,18 +18,18 @@ def same_person(first: str, last: str, recorded: str) -> bool:
     accents, hyphens, apostrophes and spaces make no difference; scripts are not turned into each other.
     """
     given, family = _words(first), _words(last)
+    if not family:
+        return False
     ways = [_recorded(recorded)]
     if TITLES.issuperset(family):  # "MR LORD J" may be Jack Lord
         words = _words(recorded)
         ways += [words[at:] for at in range(len(words)) if TITLES.issuperset(words[:at])]
-    return any(_is_named(given, family, names) for names in ways)
+    # The third: a first name Mac belongs to the word after it, in a record too.
+    whole = {"".join(words) for words in (given + family, family + given, _words(f"{first} {last}"))}
+    return any("".join(names) in whole or _any_cut_fits(given, family, names) for names in ways)
 
 
-def _is_named(given: list[str], family: list[str], names: list[str]) -> bool:
-    if not family or not names:
-        return False
-    if "".join(names) in ("".join(given + family), "".join(family + given)):
-        return True
+def _any_cut_fits(given: list[str], family: list[str], names: list[str]) -> bool:
     return any(_fits(given, family, part, rest) for part, rest in _cuts(names))
 
 
