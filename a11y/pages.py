@@ -36,14 +36,14 @@ from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_
 from a11y.oversight import asked_for, child_read_by_staff, flagged, read_by_staff
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
-from a11y.proving import approved, at_address, matched, no_tries_left
+from a11y.proving import approved, at_address, matched, no_tries_left, one_try_left
 from a11y.recovery import recovered, with_codes, with_new_codes
 from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, signed_in_person, working_colleague
 from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
-from a11y.sources import keeper, waits
+from a11y.sources import comes, keeper, waits
 from a11y.state import State
 from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
 from westminster.applications.check_forms import FORMS as CHECKS
@@ -292,6 +292,8 @@ STATES: list[State] = [
     State("waiting.index", "somebody", waits),
     State("waiting.show", "asked", waits),
     State("waiting.show", "not said", waits, send={}),
+    State("waiting.show", "a yes without the paper", waits, send={"shown": "yes"}),
+    State("waiting.show", "where somebody lives", comes),
     State("lists.index", "none", staff("senior_assessor")),
     State("lists.index", "one", keeper()),
     State("lists.new", "asked", staff("senior_assessor")),
@@ -314,6 +316,7 @@ STATES: list[State] = [
     State("apply.show", "to look up", applicant()),
     State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
     State("apply.show", "found", matched),
+    State("apply.show", "one try left", one_try_left),
     State("apply.show", "no tries left", no_tries_left),
     State("apply.show", "to prove online", with_provider(applicant())),
     State("apply.show", "to add a way to prove it online", with_provider(applicant_by_email)),

@@ -21,6 +21,7 @@ from .core.settings import Settings
 from .core.words import N_, Words
 from .evidence import keeping
 from .gateways import clamd
+from .sources import asking
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -130,6 +131,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     if not known.demo:
         keeping.keys()
     clamd.connect()  # says at once that its address makes no sense
+    asking.check_agencies()
     app.extensions["settings"] = known
     templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)

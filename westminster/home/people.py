@@ -8,6 +8,7 @@ from itertools import islice
 from ..accounts.service import return_codes_of
 from ..accounts.signed_in import how_many
 from ..accounts.staff import names, staff_of
+from ..applications.documents import name_of
 from ..applications.models import Application
 from ..audit.service import about
 from ..cards import service as cards
@@ -26,6 +27,7 @@ from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
 from ..proofs.category_rules import Version
+from ..proofs.models import Proof
 from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
 from ..residents.models import Resident
@@ -117,7 +119,7 @@ def page_of(resident: Resident) -> Person:
     return Person(
         resident=resident,
         proofs=[
-            Shown(v.name, SOURCES.get(p.source, p.source), last_counted(p.until_on, p.ended_on), p.fact, v.renew)
+            Shown(v.name, _how(p), last_counted(p.until_on, p.ended_on), p.fact, v.renew)
             for p in held
             for v in [CATEGORIES[p.fact].number(p.version)]
         ],
@@ -165,3 +167,18 @@ def _looks(resident: Resident) -> list[Look]:
         Look(known.get(staff_of(entry.actor) or 0, ""), SEEN_BECAUSE.get(json.loads(entry.detail).get("why")), entry.at)
         for entry in entries
     ]
+
+
+def _how(proof: Proof) -> Words | str:
+    """What showed it; of a paper that was not copied, all that we know of it."""
+    told = proof.detail
+    if proof.source != "in_person" or not told.get("kind"):
+        return SOURCES.get(proof.source, proof.source)
+    staff_id = staff_of(told.get("seen_by", ""))
+    return N_(
+        "%(paper)s, number ending %(ending)s, shown in person to %(name)s on %(day)s and not copied",
+        paper=name_of(told["kind"]),
+        ending=told["ending"],
+        name=names([staff_id])[staff_id] if staff_id else N_("a colleague"),
+        day=filters.date(proof.recorded_at),
+    )
