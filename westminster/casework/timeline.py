@@ -17,6 +17,7 @@ ACTS = {
     "application.sent": N_("Sent the application"),
     "application.with_staff": N_("A person was asked to look"),
     "application.answered": N_("Sent more"),
+    "application.brought": N_("Saw at a counter what we had asked for"),
     "application.came_back": N_("The time to answer was over"),
     "application.approved": N_("Said yes"),
     "application.more_needed": N_("Asked for more"),
