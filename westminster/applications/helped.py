@@ -78,7 +78,7 @@ def begin(resident: Resident | None, told: Answers, consent: Consent, who: Ident
             )
             told_of: dict[str, Any] = {"channel": consent.channel, "consent_by": consent.by, "identity": who.way}
             record("help.begun", actor=actor, subject=application.subject, resident=person.id, **told_of)
-            _note_helper(application, staff_id)
+            note_helper(application, staff_id)
     return application
 
 
@@ -95,7 +95,7 @@ def find_by_reference(reference: str) -> Application:
 def go_on(application: Application, *, staff_id: int) -> None:
     """Note a colleague who goes on with it; done already, it stays so."""
     with atomic():
-        if _note_helper(application, staff_id):
+        if note_helper(application, staff_id):
             record("help.went_on", actor=actor_of(staff_id), subject=application.subject, **_channel(application))
 
 
@@ -163,7 +163,8 @@ def _channel(application: Application) -> dict[str, str]:
     return {"channel": found.channel} if found else {}
 
 
-def _note_helper(application: Application, staff_id: int) -> bool:
+def note_helper(application: Application, staff_id: int) -> bool:
+    """Whoever had a hand in it decides nothing in it. False where it is noted already."""
     if is_helper(application, staff_id):
         return False
     values = {"application": application, "staff": staff_id, "first_at": now()}

@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from ..accounts.staff import names, staff_of
+from ..applications.helped_rules import CHANNELS
 from ..audit.models import AuditEntry
 from ..core.words import N_, Words
 from .owning_rules import ASIDE_WHY, TAKE_OVER_WHY
@@ -68,7 +69,12 @@ ACTS = {
     "source.asked": N_("Asked a list or an agency"),
     "source.settled": N_("Looked at what they came to show"),
 }
-_REASONS = {"case.taken_over": TAKE_OVER_WHY, "case.put_aside": ASIDE_WHY}
+# What was chosen from a list: the name in the detail, and the list.
+_REASONS = {
+    "case.taken_over": ("why", TAKE_OVER_WHY),
+    "case.put_aside": ("why", ASIDE_WHY),
+    "application.look_again": ("channel", CHANNELS),
+}
 
 
 @dataclass(frozen=True)
@@ -91,8 +97,8 @@ def timeline(subjects: Iterable[str]) -> list[Event]:
 
 def _what(entry: AuditEntry) -> Words:
     """With the reason, where one was chosen from a list."""
-    what, reasons = ACTS[entry.act], _REASONS.get(entry.act)
-    why = reasons.get(json.loads(entry.detail).get("why")) if reasons else None
+    what, (name, reasons) = ACTS[entry.act], _REASONS.get(entry.act, ("", {}))
+    why = reasons.get(json.loads(entry.detail).get(name))
     return N_("%(what)s: %(why)s", what=what, why=why) if why else what
 
 

@@ -5,16 +5,18 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts.staff import is_self
-from ..applications import choices
+from ..applications import choices, looking_again
+from ..applications import service as applications
 from ..applications.rules import WITH_US
 from ..cards import service as cards
 from ..casework import opening
 from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other
+from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.words import N_
 from ..residents.service import find_public
 from . import card_acts, ending, people
-from .people_forms import EndForm, ReasonForm, WhyForm
+from .people_forms import AskedForm, EndForm, ReasonForm, WhyForm
 
 bp = portal("people", __name__, "/staff/people", act="people.open")
 
@@ -115,6 +117,24 @@ def end(public_id: str, slug: str) -> ResponseReturnValue:
         ending.end(g.person, slug, form.reason.data, staff_id=_who())
         return see_other(".show", public_id=public_id)
     return page("home/person_end.html", form, resident=g.person, version=version, slug=slug)
+
+
+@bp.route("/<public_id>/applications/<application_id>/look-again", methods=["GET", "POST"])
+@needs("people.help")
+@keeps_answers
+def look_again(public_id: str, application_id: str) -> ResponseReturnValue:
+    """For somebody who asks it here or on the telephone, as our letter says that they can. Sent twice, it is sent."""
+    application, form = applications.find_for(g.person.id, application_id), AskedForm()
+    if form.validate_on_submit():
+        try:
+            looking_again.ask_with(application, form.words.data, form.channel.data, staff_id=_who())
+            tell(N_("Sent. Somebody else looks again."))
+            return see_other(".show", public_id=public_id)
+        except Refused:
+            return see_other(".look_again", public_id=public_id, application_id=application_id)
+    stands, until_on = looking_again.standing_of(application), looking_again.last_day(application)
+    context = {"resident": g.person, "application": application, "stands": stands.value, "until_on": until_on}
+    return page("home/person_look_again.html", form, **context)
 
 
 def _who() -> int:
