@@ -37,7 +37,7 @@ from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left
 from a11y.recovery import recovered, with_codes, with_new_codes
-from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
+from a11y.renewing import code_in_grace, could_not_tell, for_them, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, working_colleague
 from a11y.showing import case_of, ends, letter_of
@@ -161,6 +161,8 @@ STATES: list[State] = [
     State("card.show", "out of date, in grace", in_grace),
     State("renewal.show", "Council Tax is asked again", renewing()),
     State("renewal.show", "shown since", renewing(by="proof", left=-5)),
+    State("people.renew", "Council Tax is asked again", for_them()),
+    State("people.renew", "nobody can be asked", for_them(by="nobody")),
     State("renewal.changed", "asked", renewing(by="nobody")),
     State("renewal.changed", "nothing chosen", renewing(by="nobody"), send={}),
     State("renewal.changed", "could not tell", could_not_tell),
@@ -479,6 +481,7 @@ NO_PAGE: dict[str, str] = {
     "wallets.pdf": "a file",
     "helped.summary_pdf": "a file",
     "helped.card": "a file",
+    "people.card_pdf": "a file",
     "wallet_files.mark": "a picture",
     "cases.paper": "a picture",
     "card_keys.jwks": "JSON",

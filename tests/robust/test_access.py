@@ -76,7 +76,7 @@ DOORS: dict[str | None, str] = {
         helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
         helped.start helped.summary helped.summary_pdf people.look_again
     """,
-    "cards.change": "people.act",
+    "cards.change": "people.act people.card_pdf people.renew",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",
     "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show staff_team.sign_out",

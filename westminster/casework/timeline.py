@@ -35,6 +35,7 @@ ACTS = {
     "help.code_made": N_("Made a code to take the record over"),
     "help.summary_printed": N_("Printed the summary"),
     "help.card_printed": N_("Printed the card"),
+    "card.printed": N_("Printed the card"),
     "help.taken_over": N_("Took the record over"),
     "council_tax.checked": N_("Looked in the Council Tax list"),
     "evidence.added": N_("Added a file"),

@@ -14,7 +14,10 @@ from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
 from ..core.web import keeps_answers, needs, page, portal, see_other, tell
 from ..core.words import N_
+from ..renewals import service as renewals
+from ..renewals.forms import TapForm
 from ..residents.service import find_public
+from ..wallets.answers import on_paper
 from . import card_acts, ending, people
 from .people_forms import AskedForm, EndForm, ReasonForm, WhyForm
 
@@ -103,6 +106,30 @@ def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
     if chosen.why_not(card) is not None:
         return see_other(".show", public_id=public_id)
     return page("home/person_card.html", form, resident=g.person, card=card, act=chosen, slug=act)
+
+
+@bp.route("/<public_id>/renew", methods=["GET", "POST"])
+@needs("cards.change")
+def renew(public_id: str) -> ResponseReturnValue:
+    """With one button, as they can themselves: who is asked again. Sent twice, it is renewed once."""
+    card, form = renewals.card_to_renew(g.person.id), TapForm()
+    if card is None:
+        return see_other(".show", public_id=public_id)
+    way = renewals.way(g.person, card)
+    if way and form.validate_on_submit():
+        good = renewals.renew(g.person, actor=current_user.get_id())
+        tell(N_("The card is renewed.") if good else N_("We could not tell. That is not a no: help them apply."))
+        return see_other(".show", public_id=public_id)
+    return page("home/person_renew.html", form, resident=g.person, card=card, way=way)
+
+
+@bp.get("/<public_id>/card.pdf")
+@needs("cards.change")
+def card_pdf(public_id: str) -> ResponseReturnValue:
+    """The card on paper, for somebody without a phone. Raises NotFound where there is none that works."""
+    made = on_paper(g.person.id)
+    people.note_printed(g.person, actor=current_user.get_id())
+    return made
 
 
 @bp.route("/<public_id>/shown/<slug>/end", methods=["GET", "POST"])
