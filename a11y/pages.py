@@ -29,7 +29,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
-from a11y.fairness import late, not_left, refused, to_review
+from a11y.fairness import late, not_left, refused, said_no, to_review
 from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, parent, parents_page, with_helper
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
@@ -38,7 +38,7 @@ from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left, one_try_left
 from a11y.recovery import recovered, with_codes, with_new_codes
-from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
+from a11y.renewing import code_in_grace, could_not_tell, for_them, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
 from a11y.sessions import in_browsers, signed_in_person, working_colleague
 from a11y.showing import case_of, ends, letter_of
@@ -170,6 +170,8 @@ STATES: list[State] = [
     State("card.show", "out of date, in grace", in_grace),
     State("renewal.show", "Council Tax is asked again", renewing()),
     State("renewal.show", "shown since", renewing(by="proof", left=-5)),
+    State("people.renew", "Council Tax is asked again", for_them()),
+    State("people.renew", "nobody can be asked", for_them(by="nobody")),
     State("renewal.changed", "asked", renewing(by="nobody")),
     State("renewal.changed", "nothing chosen", renewing(by="nobody"), send={}),
     State("renewal.changed", "could not tell", could_not_tell),
@@ -429,6 +431,9 @@ STATES: list[State] = [
     State("look_again.paper", "nothing chosen", refused(written=True), send={}),
     State("look_again.check", "to send", refused(written=True)),
     State("look_again.sent", "sent", refused(asked=True)),
+    State("people.look_again", "to ask", said_no()),
+    State("people.look_again", "nothing chosen", said_no(), send={}),
+    State("people.look_again", "too late", said_no(days_ago=29)),
     State("status.show", "refused, to be asked", refused(status=True)),
     State("status.show", "refused, too late to ask", refused(days_ago=29, status=True)),
     State("status.show", "looked at again", refused(asked=True, status=True)),
@@ -500,6 +505,7 @@ NO_PAGE: dict[str, str] = {
     "wallets.pdf": "a file",
     "helped.summary_pdf": "a file",
     "helped.card": "a file",
+    "people.card_pdf": "a file",
     "wallet_files.mark": "a picture",
     "cases.paper": "a picture",
     "card_keys.jwks": "JSON",

@@ -61,6 +61,7 @@ BLUEPRINTS = (
     "casework.keys_routes:bp",
     "casework.identity_routes:bp",
     "helping.start_routes:bp",
+    "helping.more_routes:bp",
     "helping.routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",

@@ -75,9 +75,9 @@ DOORS: dict[str | None, str] = {
     "people.help": """
         helping.consent helping.finish helping.go_on helping.identity helping.shown helping.start helping.who helping.young
         helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
-        helped.start helped.summary helped.summary_pdf
+        helped.start helped.summary helped.summary_pdf more.choose people.look_again
     """,
-    "cards.change": "people.act",
+    "cards.change": "people.act people.card_pdf people.renew",
     "second.decide": "second.decide second.index second.show",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",

@@ -10,7 +10,7 @@ from ..accounts.signed_in import how_many
 from ..accounts.staff import names, staff_of
 from ..applications.documents import name_of
 from ..applications.models import Application
-from ..audit.service import about
+from ..audit.service import about, record
 from ..cards import service as cards
 from ..cards.models import Card
 from ..casework import search
@@ -30,6 +30,7 @@ from ..proofs.category_rules import Version
 from ..proofs.models import Proof
 from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
+from ..renewals import service as renewals
 from ..residents.models import Resident
 from ..services.catalogue import opened_to
 from ..services.service import about as about_rules
@@ -89,6 +90,7 @@ class Person:
     card: Card | None
     status: str | None
     acts: dict[str, Act]
+    renewable: bool
     applications: list[Application]
     messages: list[Message]
     looks: list[Look]
@@ -127,6 +129,7 @@ def page_of(resident: Resident) -> Person:
         card=card,
         status=card.status_on(today()) if card else None,
         acts=acts_on(card) if card else {},
+        renewable=renewals.card_to_renew(resident.id) is not None,
         applications=list(sent.order_by(Application.id.desc()).limit(FEW)),
         messages=for_person(f"resident:{resident.id}")[:FEW],
         looks=_looks(resident),
@@ -138,6 +141,11 @@ def page_of(resident: Resident) -> Person:
         looked_after_by=holders_of(resident.id),
         browsers=how_many(resident.account_id),
     )
+
+
+def note_printed(resident: Resident, *, actor: str) -> None:
+    """Leave a line in the trail: their card was printed for them."""
+    record("card.printed", actor=actor, subject=f"resident:{resident.id}")
 
 
 def shown_by(resident: Resident, slug: str) -> Version | None:
