@@ -39,10 +39,10 @@ DOORS: dict[str | None, str] = {
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
         children.add children.adult children.end children.index children.take_back children.take_back_adult helpers.decide helpers.show
-        child_card.replace child_card.restore child_card.show child_card.stop
+        child_card.replace child_card.restore child_card.show child_card.stop child_show.index child_show.one
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
-        look_again.check look_again.paper look_again.sent look_again.why
+        look_again.check look_again.paper look_again.sent look_again.why own_services.change
         prove.begin prove.check prove.index prove.no_longer prove.place prove.sent prove.show prove.start
         prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
         prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
@@ -77,7 +77,7 @@ DOORS: dict[str | None, str] = {
         helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
         helped.start helped.summary helped.summary_pdf more.choose people.look_again
     """,
-    "cards.change": "people.act people.card_pdf people.renew",
+    "cards.change": "people.act people.add_service people.card_pdf people.renew",
     "second.decide": "second.decide second.index second.show",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",
