@@ -89,3 +89,10 @@ def said_no(*, days_ago: int = 0) -> Arranged:
         return {"public_id": case.resident.public_id, "application_id": case.public_id}
 
     return arrange
+
+
+def calls_about_it(visitor: Any) -> dict[str, str]:
+    """Staff with somebody on the telephone whose application waits for us."""
+    case = make_case(papers=1)
+    visitor.sign_in(make_staff().account_id, people_why=given(case.resident, "called"))
+    return {"public_id": case.resident.public_id, "application_id": case.public_id}

@@ -25,7 +25,7 @@ from a11y.arranged import (
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
-from a11y.fairness import late, not_left, refused, said_no, to_review
+from a11y.fairness import calls_about_it, late, not_left, refused, said_no, to_review
 from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, parent, parents_page, with_helper
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
@@ -361,6 +361,7 @@ STATES: list[State] = [
     State("look_again.check", "to send", refused(written=True)),
     State("look_again.sent", "sent", refused(asked=True)),
     State("people.look_again", "to ask", said_no()),
+    State("people.withdraw", "to take back", calls_about_it),
     State("people.look_again", "nothing chosen", said_no(), send={}),
     State("people.look_again", "too late", said_no(days_ago=29)),
     State("status.show", "refused, to be asked", refused(status=True)),

@@ -87,6 +87,28 @@ def test_after_28_days_staff_read_what_else_there_is(client: Client, clock):
     assert "Ombudsman" in page.main
 
 
+def test_staff_take_an_application_back_for_who_asks(client: Client):
+    case = make_case(papers=1)
+    client.sign_in(make_staff("library_worker").account_id)
+    page = client.get_page(page_for(client, case).link("They take it back"))
+    assert case.reference in page.main
+    done = client.post_form(page)
+    assert "They took it back." in done.main
+    assert "They take it back" not in done.main
+    assert Application.get_by_id(case.id).status == "withdrawn"
+    assert "You took back your application" in Message.select().order_by(Message.id.desc()).get().body
+    assert str(timeline([case.subject])[0].who) != "The person"
+    assert client.get_page(page.url).url == done.url
+
+
+def test_what_is_decided_is_not_taken_back_for_anybody(client: Client):
+    case = said_no()
+    client.sign_in(make_staff().account_id)
+    theirs = page_for(client, case)
+    assert "They take it back" not in theirs.main
+    assert client.get_page(f"{theirs.url}/applications/{case.public_id}/withdraw").url == theirs.url
+
+
 def test_who_only_decides_does_not_ask_for_anybody(client: Client):
     case = said_no()
     client.sign_in(make_staff("assessor").account_id)

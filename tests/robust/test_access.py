@@ -75,7 +75,7 @@ DOORS: dict[str | None, str] = {
     "people.help": """
         helping.consent helping.finish helping.go_on helping.identity helping.shown helping.start helping.who helping.young
         helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
-        helped.start helped.summary helped.summary_pdf more.choose people.look_again
+        helped.start helped.summary helped.summary_pdf more.choose people.look_again people.withdraw
     """,
     "cards.change": "people.act people.add_service people.card_pdf people.renew",
     "second.decide": "second.decide second.index second.show",

@@ -8,7 +8,7 @@ from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import Refused
 from ..core.events import emit
-from ..core.words import N_
+from ..core.words import N_, written_in
 from ..evidence import service as evidence
 from ..messages.rules import Notice
 from ..messages.service import send
@@ -126,7 +126,7 @@ def _with_us(application: Application, say: Callable[[Application, str], Notice]
     """It is for us to look again, in WORKING_DAYS; what to `say` of it."""
     application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
     application.save()
-    return say(application, application.resident.language)
+    return say(application, written_in(application.resident.language))
 
 
 def _tell(what: str, application: Application, notice: Notice, actor: str, **detail: int) -> None:

@@ -8,13 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from babel.dates import format_date
-from babel.support import Translations
 
 from ..applications import notices, outcome
 from ..applications.models import Application
 from ..applications.reason_rules import ANSWER_DAYS, LOOK_AGAIN_DAYS, MORE, NO
 from ..core import settings
-from ..core.words import N_, Words, catalogue, translate
+from ..core.words import N_, Words, translate, written_in
 from ..messages.rules import Contact, Notice
 from ..residents.models import Resident
 from ..residents.service import contact
@@ -52,11 +51,15 @@ class Draft:
 
 @dataclass(frozen=True)
 class Letter:
-    """`reach` is None for somebody whom we have no way to write to. `answer_by` is None for a yes."""
+    """`reach` is None for somebody whom we have no way to write to. `answer_by` is None for a yes.
+
+    `translated`: it is in the language that they chose, for which there may be no words yet.
+    """
 
     notice: Notice
     reach: Contact | None
     language: str
+    translated: bool
     answer_by: date | None
     once: str
 
@@ -67,11 +70,6 @@ class Letter:
     @property
     def body(self) -> str:
         return translate(self.notice.body, self.language)
-
-    @property
-    def translated(self) -> bool:
-        """Whether we have words in the language of the person, or only English."""
-        return self.language == "en" or isinstance(catalogue(self.language), Translations)
 
     @property
     def too_long_by(self) -> int:
@@ -92,7 +90,7 @@ def compose(
 ) -> Letter:
     """The letter of `draft` as it would go out today; `held` is the proof that a yes makes; `review`: it is a second look."""
     reach = contact(resident)
-    language = reach.language if reach else resident.language
+    language = written_in(resident.language)
     days = _DAYS.get(draft.outcome)
     answer_by = today + timedelta(days=days) if days else None
     if answer_by:
@@ -100,7 +98,7 @@ def compose(
         notice = write(application, draft, format_date(answer_by, "d MMMM y", locale=language))
     else:
         notice = outcome.yes(application, held, language)
-    return Letter(notice, reach, language, answer_by, draft.once)
+    return Letter(notice, reach, language, language == resident.language, answer_by, draft.once)
 
 
 def _more(application: Application, draft: Draft, day: str) -> Notice:

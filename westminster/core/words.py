@@ -47,6 +47,11 @@ def render(words: Words, translations: NullTranslations) -> str:
     return text % values
 
 
+def written_in(language: str) -> str:
+    """The language in which somebody who reads `language` is written to, dates and all: English where there are no words."""
+    return language if isinstance(catalogue(language), Translations) else "en"
+
+
 @cache
 def catalogue(language: str) -> NullTranslations:
     """The loaded catalogue; an empty one (English as written) where there is none."""

@@ -6,8 +6,9 @@ from flask_login import current_user
 
 from ..accounts.service import end_all
 from ..accounts.staff import is_self
-from ..applications import choices, looking_again
+from ..applications import afterwards, choices, looking_again
 from ..applications import service as applications
+from ..applications.evidence_forms import ButtonForm
 from ..applications.rules import WITH_US
 from ..cards import service as cards
 from ..casework import opening
@@ -123,6 +124,24 @@ def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
     if chosen.why_not(card) is not None:
         return see_other(".show", public_id=public_id)
     return page("home/person_card.html", form, resident=g.person, card=card, act=chosen, slug=act)
+
+
+@bp.route("/<public_id>/applications/<application_id>/withdraw", methods=["GET", "POST"])
+@needs("people.help")
+@keeps_answers
+def withdraw(public_id: str, application_id: str) -> ResponseReturnValue:
+    """For somebody who takes it back here or on the telephone. Sent twice, or too late, their page shows it."""
+    application, form = applications.find_for(g.person.id, application_id), ButtonForm()
+    if application.status not in WITH_US:
+        return see_other(".show", public_id=public_id)
+    if form.validate_on_submit():
+        try:
+            afterwards.withdraw(application, actor=current_user.get_id())
+            tell(N_("They took it back. Their files are deleted, and we wrote to them."))
+        except Refused as refused:
+            tell(refused.words)
+        return see_other(".show", public_id=public_id)
+    return page("home/person_withdraw.html", form, resident=g.person, application=application)
 
 
 @bp.route("/<public_id>/renew", methods=["GET", "POST"])

@@ -13,7 +13,7 @@ from ..core.clock import now
 from ..core.errors import NotFound, Refused
 from ..core.ids import new_token
 from ..core.settings import current
-from ..core.words import N_
+from ..core.words import N_, written_in
 from ..messages.codes import check_code, send_code
 from ..messages.rules import Contact
 from ..residents.models import Resident
@@ -89,7 +89,9 @@ def _contact(residents: list[Resident], typed: str) -> Contact | None:
         return None
     first = residents[0]
     return (
-        Contact("email", first.email, first.language) if "@" in typed else Contact("text", first.mobile, first.language)
+        Contact("email", first.email, written_in(first.language))
+        if "@" in typed
+        else Contact("text", first.mobile, written_in(first.language))
     )
 
 

@@ -9,6 +9,7 @@ from ..cards.models import Card
 from ..cards.rules import CURRENT
 from ..core.clock import now, today
 from ..core.db import atomic
+from ..core.words import written_in
 from ..proofs.models import Proof
 from ..proofs.service import held_by
 from ..residents.models import Resident
@@ -31,7 +32,7 @@ def tell_birthdays(services: Sequence[Service] = SERVICES) -> None:
             if change := change_on(services, person, person, day):
                 with atomic():
                     if _first_time(resident, "birthday", day):
-                        write(resident, notices.birthday(day, change, resident.language))
+                        write(resident, notices.birthday(day, change, written_in(resident.language)))
 
 
 def tell_ended(services: Sequence[Service] = SERVICES) -> None:

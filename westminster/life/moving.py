@@ -10,7 +10,7 @@ from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import Refused
 from ..core.ids import new_token
-from ..core.words import N_
+from ..core.words import N_, written_in
 from ..places.service import look_up
 from ..proofs.rules import LIVES
 from ..proofs.service import held_by
@@ -80,7 +80,7 @@ def tell(resident: Resident, home: Home, from_on: date, *, actor: str) -> Move:
         )
         record("resident.move_told", actor=actor, subject=f"resident:{resident.id}", move=move.id)
         if from_on > today():
-            write(resident, notices.moved_on(from_on, move.place, resident.language))
+            write(resident, notices.moved_on(from_on, move.place, written_in(resident.language)))
         else:
             _do(move, actor)
     return move
@@ -172,7 +172,7 @@ def _do(move: Move, actor: str) -> None:
         if not end_card(move):
             write(resident, notices.moved_out(card_goes_on=current_card(resident.id) is not None))
     elif lives:
-        write(resident, notices.moved_in(ends_on - timedelta(days=1), resident.language))
+        write(resident, notices.moved_in(ends_on - timedelta(days=1), written_in(resident.language)))
 
 
 def _told(move: Move) -> Home:

@@ -16,6 +16,7 @@ from ..core.db import atomic
 from ..core.errors import NotFound
 from ..core.events import emit
 from ..core.ids import new_token
+from ..core.words import written_in
 from ..messages.rules import Contact
 from .contacts import parse_email, parse_mobile
 from .finding import keep_words
@@ -145,7 +146,7 @@ def _contacts(resident: Resident) -> Iterator[Contact]:
     ways = {"email": resident.email, "text": resident.mobile, "letter": _letter_address(resident)}
     for channel in sorted(ways, key=lambda way: way != resident.channel):
         if ways[channel]:
-            yield Contact(channel, ways[channel], resident.language)  # type: ignore[arg-type]  # the keys above
+            yield Contact(channel, ways[channel], written_in(resident.language))  # type: ignore[arg-type]  # the keys above
 
 
 def _letter_address(resident: Resident) -> str:
