@@ -91,7 +91,7 @@ def helping(
         application = make_help(worker, make_resident() if own else None, way=way, sent=sent)
         if complete:
             applications.show_by(application, "in_person")
-        visitor.sign_in(worker.account_id)
+        visitor.sign_in(worker.account_id, people_why=given(application.resident, "here"))
         return {"public_id": application.public_id, **values}
 
     return arrange
@@ -116,7 +116,7 @@ def yes(visitor: Any) -> dict[str, str]:
     application = make_help(worker, person)
     application = applications.show_by(application, "held")
     applications.submit(application, actor=f"staff:{worker.account_id}")
-    visitor.sign_in(worker.account_id)
+    visitor.sign_in(worker.account_id, people_why=given(person, "here"))
     return {"public_id": application.public_id}
 
 
@@ -127,7 +127,8 @@ def with_code(**values: str) -> Arranged:
         worker = make_staff("library_worker")
         application = make_help(worker, sent=True)
         made = {"public_id": application.public_id, "code": codes.make(application, staff_id=worker.account_id)}
-        visitor.sign_in(worker.account_id, helping_code=made)
+        given_why = given(application.resident, "here")
+        visitor.sign_in(worker.account_id, helping_code=made, people_why=given_why)
         return {"public_id": application.public_id, **values}
 
     return arrange

@@ -49,3 +49,8 @@ def make_help(
         return draft
     draft = applications.show_by(draft, "in_person")
     return applications.submit(draft, actor=f"staff:{staff.account_id}")
+
+
+def give_reason(client: Client, application: Application) -> None:
+    """For an application that was sent, as staff must who have not just filled it in."""
+    client.post_form(f"/staff/people/{application.resident.public_id}/why", {"why": "here"})

@@ -5,7 +5,7 @@ import pytest
 
 from tests.browsing import Client
 from tests.factories import ANSWERS, make_application, make_card, make_resident, make_staff
-from tests.helping.helping import WHO, begin, come_to_identity, make_help
+from tests.helping.helping import WHO, begin, come_to_identity, give_reason, make_help
 from westminster.applications.models import Application, CaseDecision, Help, Helper
 from westminster.audit.models import AuditEntry
 from westminster.casework import owning
@@ -129,6 +129,7 @@ def test_five_tries_never_say_which_part_was_wrong(client: Client, worker, counc
 
 def test_a_paper_is_seen_and_not_copied(client: Client, worker):
     application = make_help(worker, sent=True)
+    give_reason(client, application)
     page = client.post_form(
         f"{of(application)}/paper",
         {
@@ -175,6 +176,40 @@ def test_a_look_is_seen_by_the_person(client: Client, worker):
     line = AuditEntry.get(AuditEntry.act == "person.read")
     assert line.subject == f"resident:{application.resident_id}"
     assert json.loads(line.detail)["why"] == "here"
+
+
+def test_one_that_was_sent_opens_again_for_a_reason_alone(client: Client, worker):
+    """Broken once: anybody who helps had the summary and a code to take the record over, noted as “You were with us”."""
+    application = make_help(make_staff("library_worker", name="Oliver Grant"), sent=True)
+    page = client.post_form("/staff/help/go-on", {"reference": application.reference})
+    assert page.h1 == "Why do you open it?"
+    for rest in ("/summary", "/summary.pdf", "/card.pdf", "/sent"):
+        assert "/why" in client.get(of(application) + rest).location
+    assert not AuditEntry.select().where(AuditEntry.act == "person.read").exists()
+    page = client.post_form(page, {"why": "called"})
+    assert page.h1 == "We have their application"
+    line = AuditEntry.get(AuditEntry.act == "person.read")
+    assert json.loads(line.detail)["why"] == "called"
+
+
+def test_who_filled_it_in_has_a_reason_for_the_hour_after(client: Client, worker, clock):
+    application = make_help(worker)
+    client.post_form(f"{of(application)}/show", button="They show a paper")
+    page = client.post_form(f"{of(application)}/check", button="send")
+    assert page.h1 == "We have their application"
+    client.get_page(f"{of(application)}/summary")
+    for _ in range(3):
+        clock.move(minutes=20)
+        client.get_page("/staff/help")
+    assert client.get_page(f"{of(application)}/summary").h1 == "Why do you open it?"
+
+
+def test_after_they_finished_there_is_no_reason_left(client: Client, worker):
+    application = make_help(worker)
+    client.post_form(f"{of(application)}/show", button="They show a paper")
+    page = client.post_form(f"{of(application)}/check", button="send")
+    client.post_form(page, button="Finish")
+    assert client.get_page(f"{of(application)}/sent").h1 == "Why do you open it?"
 
 
 @pytest.mark.parametrize("role", ["assessor", "administrator", "auditor"])
@@ -273,6 +308,7 @@ def test_a_code_to_the_contact_on_file_shows_who_they_are(client: Client, worker
 @pytest.mark.parametrize("name", ["Ó" + "a" * 99, "عبد الرحمن بن محمد", "Sukarno", "李小龙"])
 def test_names_of_every_kind_come_through_to_the_paper(client: Client, worker, name: str):
     application = make_help(worker, sent=True, first_name="", last_name=name)
+    give_reason(client, application)
     page = client.get_page(f"{of(application)}/summary")
     assert name in page.text
     for size in ("", "?size=large"):
@@ -287,6 +323,7 @@ def test_somebody_without_a_fixed_address_can_be_helped(client: Client, worker):
 
 def test_finish_leaves_nothing_of_the_person_in_the_browser(client: Client, worker):
     application = make_help(worker, sent=True)
+    give_reason(client, application)
     page = client.post_form(f"{of(application)}/sent", button="Print a summary")
     assert "Then enter this code" in page.text
     client.post_form(f"{of(application)}/sent", button="Finish")
@@ -295,6 +332,7 @@ def test_finish_leaves_nothing_of_the_person_in_the_browser(client: Client, work
 
 def test_the_summary_holds_no_address_and_no_birth_date(client: Client, worker):
     application = make_help(worker, sent=True)
+    give_reason(client, application)
     text = client.get_page(f"{of(application)}/summary").text
     assert application.reference in text
     for private in ("Lisson", "NW8", "1984", "amina@example.com"):

@@ -237,13 +237,13 @@ def test_the_person_sees_who_looked(adviser: Client, resident):
 
 
 def test_who_looked_is_said_by_the_role_of_that_day_and_not_by_name(client: Client, resident):
-    member = make_staff("library_worker")
+    member = make_staff("library_worker", "administrator")
     client.sign_in(member.account_id)
     opened(client, resident)
     change_roles(member.account_id, ["auditor"], actor="system")
     client.sign_in(resident.account_id)
     page = client.get_page("/account")
-    assert "A member of staff: Library worker" in page.main
+    assert "A member of staff: Library worker You were with us" in page.main
     assert member.name not in page.html
 
 

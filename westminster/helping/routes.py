@@ -6,15 +6,13 @@ from flask import Blueprint, Response, g, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
-from ..accounts.staff import actor_of
 from ..applications import helped
 from ..applications import routes as own
 from ..applications import service as applications
 from ..applications.helped_rules import CHANNELS
 from ..applications.rules import IN_PERSON, WITH_US, can_open, is_complete, task_of
-from ..casework import seeing
+from ..casework import opening, seeing
 from ..casework.forms import InPersonForm
-from ..casework.reading import note_look
 from ..core import settings
 from ..core.clock import today
 from ..core.errors import Refused
@@ -57,14 +55,21 @@ def _give_id(_: str, values: dict[str, str]) -> None:
 
 @bp.before_request
 def _find() -> ResponseReturnValue | None:
-    """Never one's own; one that was sent has only the pages that come after."""
+    """Never one's own; one that was sent has only the pages that come after.
+
+    A draft is the reason to look, and for the hour after, in which it may be decided at once. Later, as on the person's
+    page, there is one to give.
+    """
     g.application = helped.find(g.public_id)
     g.helped_person = g.application.resident
     g.help = helped.of(g.application)
     if helped.is_own(g.application, _who()):
         return page("casework/own.html", status=403)
-    note_look(g.helped_person.id, actor=actor_of(_who()), at=g.application.subject, why=_WHY[g.help.channel])
     sent = g.application.status != "draft"
+    if not sent:
+        opening.give(g.helped_person, _WHY[g.help.channel])
+    if opening.open_for(g.helped_person, g.application.subject) is None:
+        return see_other("people.why", public_id=g.helped_person.public_id, helped=g.public_id)
     if sent and request.endpoint in _DRAFTS and not (request.method == "POST" and request.endpoint == "helped.check"):
         return see_other(".sent")
     if not sent:

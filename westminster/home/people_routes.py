@@ -24,6 +24,8 @@ from . import adding, card_acts, ending, people
 from .forms import ActForm
 from .people_forms import AskedForm, EndForm, ReasonForm, WhyForm
 
+# What may follow the question why, by the name in its address, with the act that it needs.
+_ON_THE_WAY = {"case": ("cases.read", "cases.show"), "helped": ("people.help", "helped.sent")}
 bp = portal("people", __name__, "/staff/people", act="people.open")
 
 
@@ -71,15 +73,18 @@ def find() -> ResponseReturnValue:
 @bp.route("/<public_id>/why", methods=["GET", "POST"])
 @keeps_answers
 def why(public_id: str) -> ResponseReturnValue:
-    """Ask why; then their page, or the closed case that somebody was on the way to."""
-    form, case = WhyForm(), request.args.get("case", "")
+    """Ask why; then their page, or the closed case or the application by help that somebody was on the way to."""
+    form, on_the_way = WhyForm(), {name: request.args[name] for name in _ON_THE_WAY if request.args.get(name)}
     if form.validate_on_submit():
         opening.give(g.person, form.why.data)
         g.open = True
     if g.open and not form.errors:
-        reads = case and "cases.read" in current_user.acts
-        return see_other("cases.show", public_id=case) if reads else see_other(".show", public_id=public_id)
-    return page("home/person_why.html", form, resident=g.person, case=case)
+        for name, other in on_the_way.items():
+            act, endpoint = _ON_THE_WAY[name]
+            if act in current_user.acts:
+                return see_other(endpoint, public_id=other)
+        return see_other(".show", public_id=public_id)
+    return page("home/person_why.html", form, resident=g.person, on_the_way=on_the_way)
 
 
 @bp.get("/<public_id>")

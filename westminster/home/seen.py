@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from ..accounts.act_rules import ROLES
+from ..accounts.act_rules import ROLES, roles_with
 from ..audit.service import about
 from ..core.words import N_, Words
 
@@ -24,7 +24,7 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Seen:
-    """`roles` are those of the member of staff on that day; `why` is None where the trail has no reason that we know."""
+    """`roles` are those of the member of staff on that day that open records; `why` is None where the trail has no reason that we know."""
 
     at: datetime
     roles: list[Words]
@@ -38,5 +38,5 @@ def seen(resident_id: int) -> list[Seen]:
 
 
 def _seen(at: datetime, detail: dict[str, str]) -> Seen:
-    held = detail.get("roles", "").split()
+    held = set(detail.get("roles", "").split()) & set(roles_with("people.open"))
     return Seen(at, [role.name for slug, role in ROLES.items() if slug in held], TOLD.get(detail.get("why", "")))
