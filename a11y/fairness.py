@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from a11y.casework import given
 from tests.casework.cases import BILL, decide, make_case, write
 from tests.factories import make_staff
 from westminster.applications import looking_again
@@ -75,5 +76,16 @@ def not_left(outcome: str, *reasons: str, by_colleague: bool = False) -> Arrange
         decisions.send(case, letter.hash, staff_id=decider.account_id)
         visitor.sign_in(staff.account_id)
         return {"public_id": case.public_id}
+
+    return arrange
+
+
+def said_no(*, days_ago: int = 0) -> Arranged:
+    """Staff with somebody on the telephone to whom we said no."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        case = _refused(days_ago)
+        visitor.sign_in(make_staff().account_id, people_why=given(case.resident, "called"))
+        return {"public_id": case.resident.public_id, "application_id": case.public_id}
 
     return arrange

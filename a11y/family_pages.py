@@ -2,6 +2,7 @@
 
 from a11y.arranged import holder, newcomer
 from a11y.family import asking_adult, helped_adult, parent, parent_away, parents_page
+from a11y.oversight import child_read_by_staff
 from a11y.state import State
 
 FAMILY: list[State] = [
@@ -20,6 +21,7 @@ FAMILY: list[State] = [
     ),
     State("children.end", "asked", parent(children=1)),
     State("child_card.show", "works", parent(children=1)),
+    State("child_card.show", "staff looked", child_read_by_staff),
     State("child_card.show", "stopped", parent(children=1, card="stopped")),
     State("child_card.show", "out of date", parent(children=1, card="expired")),
     State("child_show.index", "all that can be shown", parent(children=1)),

@@ -1,11 +1,15 @@
 """What the pages of help in person and by telephone show. As in arranged.py."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from a11y.casework import given
 from tests.factories import make_account, make_card, make_proof, make_resident, make_staff
 from tests.helping.helping import make_help
+from westminster.applications import helped
 from westminster.applications import service as applications
+from westminster.applications.helped import Consent, Identity
 from westminster.applications.models import Application
 from westminster.helping import codes, here
 from westminster.residents.models import Resident
@@ -44,6 +48,35 @@ def come_to(step: str, channel: str = "in_person", *, here_already: bool = False
             known["key"] = here.send_to_them(person.id)
         visitor.sign_in(make_staff("library_worker").account_id, helping=known)
         return values
+
+    return arrange
+
+
+def knows(*, young: bool = False) -> Arranged:
+    """A library worker with somebody who has a card and has shown who they are; with `young`, too young to show more."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        person = make_resident(**({"born_on": date(2026, 11, 1)} if young else {}))
+        make_card(person)
+        how = {"way": "known", "note": "I know them.", "ending": "", "dated_on": ""}
+        known = {"channel": "in_person", "by": "self", "right": "", "resident": person.id, "how": how}
+        known["until"] = "2999-01-01T00:00:00+00:00"
+        visitor.sign_in(make_staff("library_worker").account_id, helping=known, people_why=given(person, "here"))
+        return {"public_id": person.public_id}
+
+    return arrange
+
+
+def shown_more() -> Arranged:
+    """A library worker who has sent it with them."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        worker, person = make_staff("library_worker"), make_resident()
+        make_card(person)
+        consent = Consent("in_person", "self", "", "Is that all right?")
+        sent = helped.show(person, "disabled", consent, Identity("known", "I know them."), staff_id=worker.account_id)
+        visitor.sign_in(worker.account_id)
+        return {"public_id": sent.public_id}
 
     return arrange
 

@@ -1,7 +1,7 @@
 """The pages of help in person and by telephone, in each of their states."""
 
 from a11y.arranged import newcomer
-from a11y.helping import begun, come_to, helped_case, helper, helping, was_helped, with_code, yes
+from a11y.helping import begun, come_to, helped_case, helper, helping, knows, shown_more, was_helped, with_code, yes
 from a11y.state import State
 from westminster.applications.forms import FORMS
 
@@ -49,6 +49,11 @@ HELPING: list[State] = [
     State(
         "helping.shown", "a wrong code", come_to("key", here_already=True, name="call_back"), send={"code": "000000"}
     ),
+    State("more.choose", "asked", knows()),
+    State("more.choose", "nothing chosen", knows(), send={}, button="Go on"),
+    State("more.choose", "nothing left", knows(young=True)),
+    State("helped.sent", "something more", shown_more()),
+    State("helped.summary", "something more", shown_more()),
     State("helped.start", "to fill in", helping()),
     State("helped.start", "all filled in", helping(complete=True)),
     *[State("helped.question", slug, begun(slug)) for slug in FORMS],

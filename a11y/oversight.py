@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.factories import make_resident, make_staff
+from a11y.family import parent
+from tests.factories import make_card, make_resident, make_staff
 from westminster.accounts import two_person
 from westminster.accounts.staff import actor_of, named
 from westminster.accounts.staff_team import change_roles
+from westminster.audit.service import record
 from westminster.casework.reading import note_look
 from westminster.oversight import service, watching
+from westminster.residents.service import find_public
 
 
 def asked_for(*, own: bool = False, member: bool = False) -> Callable[[Any], dict[str, str]]:
@@ -23,6 +26,24 @@ def asked_for(*, own: bool = False, member: bool = False) -> Callable[[Any], dic
         return {"member": named(hana.email).public_id} if member else {"public_id": asked.public_id}
 
     return arrange
+
+
+def read_by_staff(visitor: Any) -> None:
+    """A resident whose details two of the staff opened, and somebody before roles were kept."""
+    resident = make_card().resident
+    for role, why in (("library_worker", "here"), ("senior_assessor", "case")):
+        by = actor_of(make_staff(role).account_id)
+        note_look(resident.id, actor=by, at=f"resident:{resident.id}", why=why)
+    record("person.read", actor="staff:1", subject=f"resident:{resident.id}", at="x", why="called")
+    visitor.sign_in(resident.account_id)
+
+
+def child_read_by_staff(visitor: Any) -> dict[str, str]:
+    """A parent at the card of their child, which staff opened."""
+    values: dict[str, str] = parent(children=1)(visitor)
+    child = find_public(values["public_id"])
+    note_look(child.id, actor=actor_of(make_staff("library_worker").account_id), at=f"resident:{child.id}", why="here")
+    return values
 
 
 def flagged(*, looked_at: bool = False) -> Callable[[Any], dict[str, str]]:

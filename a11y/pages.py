@@ -12,7 +12,6 @@ from a11y.arranged import (
     checked,
     code,
     code_for,
-    colleague,
     holder,
     holder_without_proof,
     named,
@@ -20,38 +19,29 @@ from a11y.arranged import (
     not_proven,
     sent_in,
     staff,
-    staff_app,
-    staff_code,
-    staff_link,
     stopping,
     with_provider,
 )
 from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
-from a11y.fairness import late, not_left, refused, to_review
-from a11y.family import (
-    a_parent,
-    at_adult,
-    helper,
-    with_helper,
-)
+from a11y.fairness import late, not_left, refused, said_no, to_review
+from a11y.family import a_parent, at_adult, helper, with_helper
 from a11y.family_pages import FAMILY
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
-from a11y.oversight import asked_for, flagged
+from a11y.oversight import read_by_staff
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
-from a11y.proving import approved, at_address, matched, no_tries_left
-from a11y.recovery import recovered, with_codes, with_new_codes
-from a11y.renewing import code_in_grace, could_not_tell, in_grace, renewing
+from a11y.proving import approved, at_address, matched, no_tries_left, one_try_left
+from a11y.renewing import code_in_grace, could_not_tell, for_them, in_grace, renewing
 from a11y.ruling import category, counted, holder_of, without_proof_of
-from a11y.sessions import in_browsers, working_colleague
+from a11y.sessions import in_browsers, signed_in_person
 from a11y.showing import case_of, ends, letter_of
 from a11y.showing_pages import SHOWING
-from a11y.sources import keeper, waits
+from a11y.sources import comes, keeper, waits
 from a11y.state import State
-from a11y.work import at_work, bound_colleague, has_password, link_of_a_moment_ago, sent_back_at_work, signed_in_at_work
+from a11y.team_pages import TEAM
 from westminster.applications.check_forms import FORMS as CHECKS
 from westminster.applications.forms import FORMS
 
@@ -62,6 +52,7 @@ WORKS_HERE = {"basis": "works_in_westminster", "place_name": "Harrow Road Bakery
 STATES: list[State] = [
     *HELPING,
     *OWNING,
+    *TEAM,
     State("home.front", "for a stranger"),
     State("home.front", "for somebody signed in", newcomer),
     State("home.contact", "the page"),
@@ -74,12 +65,14 @@ STATES: list[State] = [
     State("services.show", "none of that name", named(slug="no-such"), status=404),
     State("auth.sign_in", "before"),
     State("auth.sign_in", "at a provider", with_provider()),
+    State("auth.start", "no answer from the provider", with_provider(), status=503),
     State("email_sign_in.start", "asked for an address"),
     State("email_sign_in.start", "no address", send={}),
     State("email_sign_in.code", "asked for the code", coded),
     State("email_sign_in.code", "wrong", coded, send={"code": "000000"}),
     State("email_sign_in.again", "asked", coded),
     State("ways.index", "one of each", two_ways()),
+    State("ways.provider", "no answer from the provider", with_provider(newcomer), status=503),
     State("ways.email", "asked for an address", newcomer),
     State("ways.email", "no address", newcomer, send={}),
     State("ways.code", "asked for the code", coded_to_add),
@@ -94,70 +87,10 @@ STATES: list[State] = [
     State("ways.take_away", "the way in use", two_ways(take="own")),
     State("auth.callback", "an answer that nobody asked for", named(state="x"), status=400),
     State("auth.ask_sign_out", "on an own phone", newcomer),
+    State("auth.still_here", "signed in", holder()),
+    State("auth.still_here", "a member of staff", staff()),
+    State("auth.still_here", "signed out"),
     State("auth.signed_out", "after"),
-    State("staff_auth.sign_in", "before"),
-    State("staff_auth.sign_in", "nothing typed", send={}),
-    State("staff_auth.sign_in", "not known", send={"email": "nobody@example.com", "password": "not the password"}),
-    State("staff_auth.sign_in", "with a work account", at_work()),
-    State("staff_auth.sign_in", "with a work account or a password", at_work(has_password)),
-    State("work.start", "no answer from the provider", at_work(has_password), status=503),
-    State("work.callback", "an answer that nobody asked for", named(state="x"), status=400),
-    State("staff_auth.code", "asked", staff_code),
-    State("staff_auth.code", "wrong", staff_code, send={"code": "000000"}),
-    State("staff_auth.recovery_code", "asked", staff_code),
-    State("staff_auth.recovery_code", "wrong", staff_code, send={"code": "7K3F-9Q2D-4MXA"}),
-    State("staff_recovery.index", "ten left", with_codes()),
-    State("staff_recovery.index", "none left", staff()),
-    State("staff_recovery.index", "signed in by a code", recovered),
-    State("staff_recovery.index", "a new app", with_codes(app_changed="/staff")),
-    State("staff_recovery.codes", "new", with_new_codes),
-    State("staff_recovery.codes", "not kept", with_new_codes, send={}),
-    State("staff_recovery.new_app", "asked for a code", recovered),
-    State("staff_recovery.new_app", "wrong", recovered, send={"code": "000000"}),
-    State("staff_auth.set_up", "asked for a password", staff_link),
-    State("staff_auth.set_up", "easy to guess", staff_link, send={"password": "password1234"}),
-    State("staff_auth.set_up", "asked for a work account or a password", at_work(staff_link)),
-    State("staff_auth.set_up", "no answer from the provider", at_work(link_of_a_moment_ago)),
-    State("staff_auth.set_up", "a link that ended", named(token="ended"), status=404),
-    State("staff_auth.set_up_app", "asked for a code", staff_app),
-    State("staff_auth.set_up_app", "wrong", staff_app, send={"code": "000000"}),
-    State("staff_auth.ask_sign_out", "asked", staff()),
-    State("staff_auth.ask_sign_out", "with a work account", signed_in_at_work),
-    State("own_account.index", "with a work account", signed_in_at_work),
-    State("own_account.again", "with a work account", signed_in_at_work),
-    State("own_account.again", "no answer from the provider", sent_back_at_work),
-    State("staff_auth.signed_out", "after"),
-    State("staff_team.index", "one administrator", staff("administrator")),
-    State("staff_team.index", "for who only reads", staff("auditor")),
-    State("staff_roles.index", "the page", staff("auditor")),
-    State("staff_team.invite", "not for them", staff("library_worker"), status=403),
-    State("people.find", "by number only", staff("library_worker")),
-    State("second.index", "nothing waits", staff("administrator")),
-    State("second.index", "one waits", asked_for()),
-    State("second.show", "somebody else asked", asked_for()),
-    State("second.show", "asked oneself", asked_for(own=True)),
-    State("staff_team.show", "waits for a second person", asked_for(own=True, member=True)),
-    State("oversight.index", "a few lines", staff("auditor")),
-    State("oversight.index", "no such day", lambda visitor: staff("auditor")(visitor) or {"on-day": "31"}, status=422),
-    State("oversight.flags", "nothing unusual", staff("auditor")),
-    State("oversight.flags", "one waits and one was looked at", flagged()),
-    State("oversight.flag", "to look at", flagged()),
-    State("oversight.flag", "no note", flagged(), send={"note": ""}),
-    State("oversight.flag", "looked at", flagged(looked_at=True)),
-    State("staff_team.invite", "asked", staff("administrator")),
-    State("staff_team.invite", "nothing filled in", staff("administrator"), send={}),
-    State("staff_team.show", "invited", colleague()),
-    State("staff_team.show", "no role", colleague(), send={"roles": None}, button="Save"),
-    State("staff_team.show", "has a work account", bound_colleague),
-    State("staff_team.show", "has left", colleague(left=True)),
-    State("staff_team.link", "just made", colleague(link=True)),
-    State("staff_team.link", "shown already", colleague()),
-    State("staff_team.leave", "asked", colleague()),
-    State("staff_team.show", "set up", working_colleague()),
-    State("staff_team.show", "an administrator", working_colleague("administrator")),
-    State("staff_team.sign_out", "asked", working_colleague()),
-    State("own_account.again", "asked", staff()),
-    State("own_account.again", "no code", staff(), send={}),
     State("card.show", "ready", holder()),
     State("card.show", "looked up", holder(looked_up=True)),
     State("card.show", "ends soon", holder("ends soon")),
@@ -168,6 +101,8 @@ STATES: list[State] = [
     State("card.show", "out of date, in grace", in_grace),
     State("renewal.show", "Council Tax is asked again", renewing()),
     State("renewal.show", "shown since", renewing(by="proof", left=-5)),
+    State("people.renew", "Council Tax is asked again", for_them()),
+    State("people.renew", "nobody can be asked", for_them(by="nobody")),
     State("renewal.changed", "asked", renewing(by="nobody")),
     State("renewal.changed", "nothing chosen", renewing(by="nobody"), send={}),
     State("renewal.changed", "could not tell", could_not_tell),
@@ -179,6 +114,7 @@ STATES: list[State] = [
     State("card.restore", "asked", holder("stopped")),
     State("card.replace", "asked", holder("stopped")),
     State("account.show", "known", holder()),
+    State("account.show", "staff looked", read_by_staff),
     State("account.new_services", "asked", holder()),
     State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
     *FAMILY,
@@ -248,8 +184,6 @@ STATES: list[State] = [
     State("sessions.index", "here only", in_browsers("resident")),
     State("sessions.index", "in three browsers", in_browsers("resident", "Safari/iPhone", None)),
     State("sessions.index", "one just ended", in_browsers("resident", ended=True)),
-    State("own_account.index", "here only", in_browsers("staff")),
-    State("own_account.index", "in three browsers", in_browsers("staff", "/Windows", "Edge/Windows")),
     State("wallets.paper", "the page to print", holder()),
     *[State("check.question", slug, checked(slug)) for slug in CHECKS],
     *[State("check.question", f"{slug}, no answer", checked(slug), send={}) for slug in CHECKS],
@@ -260,6 +194,8 @@ STATES: list[State] = [
     State("waiting.index", "somebody", waits),
     State("waiting.show", "asked", waits),
     State("waiting.show", "not said", waits, send={}),
+    State("waiting.show", "a yes without the paper", waits, send={"shown": "yes"}),
+    State("waiting.show", "where somebody lives", comes),
     State("lists.index", "none", staff("senior_assessor")),
     State("lists.index", "one", keeper()),
     State("lists.new", "asked", staff("senior_assessor")),
@@ -282,10 +218,12 @@ STATES: list[State] = [
     State("apply.show", "to look up", applicant()),
     State("apply.show", "no number", applicant(), send={"account_number": ""}, button="Look"),
     State("apply.show", "found", matched),
+    State("apply.show", "one try left", one_try_left),
     State("apply.show", "no tries left", no_tries_left),
     State("apply.show", "to prove online", with_provider(applicant())),
     State("apply.show", "to add a way to prove it online", with_provider(applicant_by_email)),
     State("apply.show", "not proven online", with_provider(not_proven)),
+    State("proving.go", "no answer from the provider", with_provider(not_proven), status=503),
     State("apply.show", "works here", applicant(**WORKS_HERE)),
     State("apply.question", "address, no postcode", at_address("")),
     State("apply.question", "address, next door", at_address("W1T 4JA", "Camden")),
@@ -350,6 +288,7 @@ STATES: list[State] = [
     State(
         "cases.queue", "found by a slip", lambda visitor: cases(1, cases_typed="Finsh")(visitor) | {"state": "found"}
     ),
+    State("people.find", "by number only", staff("library_worker")),
     State("people.find", "found by a slip", people("Rahmann")),
     State("cases.show", "with keys", with_keys(owned("theirs"))),
     State("cases.show", "theirs, put aside", owned("theirs", aside=True)),
@@ -393,6 +332,9 @@ STATES: list[State] = [
     State("look_again.paper", "nothing chosen", refused(written=True), send={}),
     State("look_again.check", "to send", refused(written=True)),
     State("look_again.sent", "sent", refused(asked=True)),
+    State("people.look_again", "to ask", said_no()),
+    State("people.look_again", "nothing chosen", said_no(), send={}),
+    State("people.look_again", "too late", said_no(days_ago=29)),
     State("status.show", "refused, to be asked", refused(status=True)),
     State("status.show", "refused, too late to ask", refused(days_ago=29, status=True)),
     State("status.show", "looked at again", refused(asked=True, status=True)),
@@ -424,6 +366,8 @@ STATES: list[State] = [
     State("people.show", "with a stopped card", person(card="stopped")),
     State("people.show", "without a card", person(card=None)),
     State("people.show", "codes of the provider", person(codes=True)),
+    State("people.show", "signed in in two browsers", signed_in_person),
+    State("people.sign_out", "asked", signed_in_person),
     *[State("people.act", act, person(act=act)) for act in ("stop", "replace", "suspend")],
     State("people.act", "unsuspend", person(card="suspended", act="unsuspend")),
     State("people.act", "restore", person(card="stopped", act="restore")),
@@ -453,10 +397,7 @@ NO_PAGE: dict[str, str] = {
     "health.ready": "JSON",
     "home.security_txt": "a text file",
     "check.start": "goes to the first question",
-    "auth.start": "goes to the provider",
-    "ways.provider": "goes to the provider",
     "auth.jwks": "JSON",
-    "proving.go": "goes to the provider",
     "proving.back": "goes back to how they show it",
     "evidence.picture": "a picture",
     "prove_evidence.picture": "a picture",
@@ -465,6 +406,7 @@ NO_PAGE: dict[str, str] = {
     "wallets.pdf": "a file",
     "helped.summary_pdf": "a file",
     "helped.card": "a file",
+    "people.card_pdf": "a file",
     "wallet_files.mark": "a picture",
     "cases.paper": "a picture",
     "card_keys.jwks": "JSON",

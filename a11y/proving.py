@@ -30,15 +30,16 @@ def looked_up(answer: Match, times: int = 1) -> Callable[[Any], None]:
 
     def arrange(visitor: Any) -> None:
         draft = make_application()
-        for _ in range(times):
+        for number in range(times):
             with suppress(Refused):
-                applications.check_council_tax(draft, "CT-10000014", actor="system", records=Records(answer))
+                applications.check_council_tax(draft, f"CT-1000001{number}", actor="system", records=Records(answer))
         visitor.sign_in(draft.resident.account_id)
 
     return arrange
 
 
 matched = looked_up(Match.MATCHED)
+one_try_left = looked_up(Match.NOT_MATCHED, TRIES - 1)
 no_tries_left = looked_up(Match.NOT_MATCHED, TRIES)
 
 

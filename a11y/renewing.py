@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from tests.factories import make_proof
+from a11y.casework import given
+from tests.factories import make_proof, make_staff
 from tests.renewals.people import holder, of
 from westminster.cards.models import CardCode
 from westminster.demo.extract import load_extract
@@ -18,6 +19,18 @@ def renewing(*, by: str = "council_tax", left: int = 10) -> Callable[[Any], None
         if by == "proof":
             make_proof(of(card))
         visitor.sign_in(of(card).account_id)
+
+    return arrange
+
+
+def for_them(*, by: str = "council_tax") -> Callable[[Any], dict[str, str]]:
+    """A library worker with somebody whose card ends soon."""
+
+    def arrange(visitor: Any) -> dict[str, str]:
+        load_extract()
+        person = of(holder(matched=by == "council_tax"))
+        visitor.sign_in(make_staff("library_worker").account_id, people_why=given(person, "here"))
+        return {"public_id": person.public_id}
 
     return arrange
 

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-from tests.factories import make_card, make_staff
+from a11y.casework import given
+from tests.factories import make_card, make_resident, make_staff
 from westminster.accounts import store
 from westminster.core.clock import frozen, now
 
@@ -34,3 +35,12 @@ def working_colleague(*roles: str) -> Callable[[Any], dict[str, str]]:
         return {"member": member.account.subject}
 
     return arrange
+
+
+def signed_in_person(visitor: Any) -> dict[str, str]:
+    """An adviser at the page of somebody who is signed in with two browsers."""
+    resident = make_resident()
+    for _ in range(2):
+        store.add(secrets.token_bytes(32), {}, resident.account_id)
+    visitor.sign_in(make_staff().account_id, people_why=given(resident, "called"))
+    return {"public_id": resident.public_id}

@@ -2,7 +2,7 @@
 
 from a11y.arranged import newcomer
 from a11y.showing import begun, cardholder, sent, with_earlier, with_file
-from a11y.sources import asker, stranger
+from a11y.sources import asker, comes_with_it, stranger
 from a11y.state import State
 
 SHOWING = [
@@ -21,6 +21,7 @@ SHOWING = [
     State("prove.start", "too long a number", asker(), send={"number": "x" * 41}),
     State("prove.start", "shown", asker(1)),
     State("prove.start", "a person looks", asker(1, **stranger)),
+    State("prove.start", "nobody can tell", comes_with_it),
     State("prove.start", "no tries left", asker(5, **stranger)),
     State("prove.begin", "instead of asking", asker()),
     State("prove.place", "asked", begun("works_in_westminster")),

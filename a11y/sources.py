@@ -56,3 +56,19 @@ def waits(visitor: Any) -> dict[str, str]:
     asker(1, **stranger)(visitor)
     visitor.sign_in(make_staff("library_worker").account_id)
     return {"public_id": SourceAsk.get().public_id}
+
+
+def comes(visitor: Any) -> dict[str, str]:
+    """A library worker, and somebody who has moved and comes with a paper."""
+    asking.wait_for_person(make_resident(), "lives_in_westminster")
+    visitor.sign_in(make_staff("library_worker").account_id)
+    return {"public_id": SourceAsk.get().public_id}
+
+
+def comes_with_it(visitor: Any) -> dict[str, str]:
+    """Somebody of whom nobody could tell whether they are a student."""
+    resident = make_resident()
+    make_proof(resident)
+    asking.wait_for_person(resident, "student")
+    visitor.sign_in(resident.account_id)
+    return {"slug": "student"}

@@ -85,8 +85,8 @@ def _measure(made: City, effort: Effort) -> tuple[list[Row], list[Weight]]:
     rows.append(_signed_in(portal, [ask.headers for ask in card]))
     rows += page_rows(_page("/V/<token>", made, looks, effort, TRUST_PROXY="1"), budgeted=False)
     pages = weights(portal)
-    rows += entitlement_rows(entitlements.measure())
-    return [*rows, *queue_rows(queue.measure(effort.grown, effort.cases))], pages
+    rows += queue_rows(queue.measure(portal, effort.grown, effort.cases))
+    return [*rows, *entitlement_rows(entitlements.measure())], pages
 
 
 def _signed_in(portal: Flask, browsers: Sequence[Mapping[str, str]]) -> Row:

@@ -64,18 +64,19 @@ def signed_in(count: int) -> list[str]:
     with atomic():
         for card_id, _ in holders.tuples():
             codes.shown(card_id)
-        return [_cookie(account_id) for _, account_id in holders.tuples()]
+        return [cookie(account_id) for _, account_id in holders.tuples()]
 
 
 def newcomer(name: str) -> tuple[int, str]:
     """The account and the cookie of somebody who signed in for the first time."""
     account = Account.create(realm="resident", issuer=ISSUER, subject=name, created_at=now(), signed_in_at=now())
-    return account.id, _cookie(account.id)
+    return account.id, cookie(account.id)
 
 
-def _cookie(account_id: int) -> str:
+def cookie(account_id: int, **remembered: str) -> str:
+    """Of a browser in which they are signed in."""
     token = secrets.token_bytes(TOKEN_BYTES)
-    store.add(token, {}, account_id)
+    store.add(token, remembered, account_id)
     return "session=" + base64.urlsafe_b64encode(token).decode().rstrip("=")
 
 

@@ -101,7 +101,7 @@ def signed_in_row(path: str, stranger: float, signed_in: float) -> Row:
 
 
 def entitlement_rows(found: Entitlements) -> list[Row]:
-    """The second is held against 255,000 residents however many there are."""
+    """The second is held against 255,000 residents also where there are fewer, as in a quick try."""
     pace = found.seconds / found.residents * CITY
     return [
         Row(
@@ -114,7 +114,7 @@ def entitlement_rows(found: Entitlements) -> list[Row]:
         Row(
             f"new services applied to {found.residents:,} residents with {found.proofs:,} proofs",
             f"{found.seconds:.1f} s",
-            f"{pace:.0f} s for {CITY:,} at this pace",
+            f"{pace:.0f} s for {CITY:,} at this pace, {found.told:,} told",
             f"≤ {NEW_RULE} s for {CITY:,}",
             pace <= NEW_RULE,
         ),
@@ -135,7 +135,7 @@ def queue_rows(found: Grown) -> list[Row]:
             after / before <= GROWN,
         )
 
-    return [row("queue", "every tab of the queue"), row("search", "two searches"), row("case", "a case")]
+    return [row("queue", "the queue, each tab"), row("search", "a search, also misspelt"), row("case", "a case")]
 
 
 def wallet_rows(found: Mapping[str, float]) -> list[Row]:

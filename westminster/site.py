@@ -21,6 +21,7 @@ from .core.settings import Settings
 from .core.words import N_, Words
 from .evidence import keeping
 from .gateways import clamd
+from .sources import asking
 
 ROOT = Path(__file__).resolve().parent.parent
 BLUEPRINTS = (
@@ -60,6 +61,7 @@ BLUEPRINTS = (
     "casework.keys_routes:bp",
     "casework.identity_routes:bp",
     "helping.start_routes:bp",
+    "helping.more_routes:bp",
     "helping.routes:bp",
     "oversight.routes:bp",
     "casework.waiting_routes:bp",
@@ -130,6 +132,7 @@ def create_app(chosen: Settings | None = None) -> Flask:
     if not known.demo:
         keeping.keys()
     clamd.connect()  # says at once that its address makes no sense
+    asking.check_agencies()
     app.extensions["settings"] = known
     templating.init_app(app, known)  # first: whoever asks for jinja_env before makes it without our options
     Htmx(app)
@@ -211,6 +214,7 @@ STAFF_NAVIGATION = (
     (N_("Find a person"), "people.find", "people.open"),
     (N_("Help somebody apply"), "helping.start", "people.help"),
     (N_("Waiting"), "waiting.index", "papers.seen"),
+    (N_("Second person"), "second.index", "second.decide"),
     (N_("Sources"), "sources.index", "sources.see"),
     (N_("Audit trail"), "oversight.index", "audit.read"),
     (N_("Unusual reading"), "oversight.flags", "audit.read"),

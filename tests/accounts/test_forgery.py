@@ -3,14 +3,15 @@
 import base64
 import hmac
 import json
+from dataclasses import replace
 from urllib.parse import urlencode
 
 import pytest
 from joserfc import jwt
-from joserfc.jwk import ECKey, KeySet
+from joserfc.jwk import ECKey, KeySet, RSAKey
 
 from tests.accounts.conftest import query
-from tests.accounts.realms import Realm
+from tests.accounts.realms import RESIDENT, Realm
 from tests.page import Page
 from westminster.accounts import service
 from westminster.accounts.models import Account, Session
@@ -40,6 +41,8 @@ def reasons(realm: Realm) -> list[str]:
         assert set(json.loads(line.detail)) == {"reason"}
     return [json.loads(line.detail)["reason"] for line in lines]
 
+
+BOTH = ("RS256", "PS256")
 
 # The provider's faults
 
@@ -148,6 +151,19 @@ def test_a_token_that_names_no_key_is_not_tried_with_each(client, outside, realm
     signer.public_keys = lambda: KeySet(keys).as_dict(private=False)
     realm.provider(outside).signer = signer
     refused(client, realm, realm.back(client))
+
+
+@pytest.mark.parametrize(("told", "status"), [("RS256", 303), ("PS256", 400)])
+def test_a_key_is_for_the_algorithm_that_it_names(client, outside, configure, told, status):
+    """Though both are in our list and in the provider's. Source: GOV.UK One Login, technical documents."""
+    provider, views = outside.stand_ins.provider, outside.stand_ins.app.view_functions
+    usual, key = provider.discovery, RSAKey.generate_key(2048, {"use": "sig", "alg": told}, auto_kid=True)
+    views["provider.discovery"] = lambda: usual().get_json() | {"id_token_signing_alg_values_supported": list(BOTH)}
+    configure(resident_oidc=replace(outside.settings.resident_oidc, id_token_algs=BOTH))
+    signing = RSAKey.import_key(key.as_dict(private=True) | {"alg": "RS256"})
+    provider.signer = Forger(lambda claims, _: jwt.encode({"alg": "RS256", "kid": key.kid}, claims, signing))
+    provider.signer.public_keys = lambda: KeySet([key]).as_dict(private=False)
+    assert RESIDENT.sign_in(client).status_code == status
 
 
 # Keys that change

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests.accounts.conftest import at_provider, query, sign_in
+from tests.accounts.proving import ASK, applying
 from tests.page import Page
 from westminster.accounts.models import Account
 from westminster.accounts.strict import client_of
@@ -95,3 +96,37 @@ def test_without_a_provider_the_page_says_so(client, configure):
     page = client.get_page("/auth/sign-in")
     assert page.h1 == "Sign-in is not working at the moment"
     is_down(client, "/auth/resident/start")
+
+
+# Half-way, nobody loses where they were
+
+
+def fails_half_way(client, outside, back: str, status: int = 503) -> Page:
+    outside.stand_ins.trouble["provider"] = "down"
+    page = client.get_page(back, status=status)
+    outside.stand_ins.trouble.clear()
+    return page
+
+
+def test_a_second_tab_still_gets_where_it_wanted(client, outside):
+    client.get_page("/messages")
+    start = client.get_page("/account").link("Continue to sign in")
+    page = fails_half_way(client, outside, at_provider(client.get(start)))
+    assert page.h1 == "Sign-in is not working at the moment"
+    assert sign_in(client, start=page.link("Try again")).location == "/account"
+
+
+def test_who_proves_who_they_are_goes_back_to_that(client, outside):
+    applying(client)
+    page = fails_half_way(client, outside, at_provider(client.get(ASK), "jo-whitfield"))
+    assert page.h1 == "You cannot prove who you are online at the moment"
+    assert client.get_page(page.link("Go back")).h1 == "How you show it"
+
+
+def test_who_adds_a_way_goes_back_to_that(client, outside):
+    sign_in(client)
+    back = at_provider(client.get("/account/ways/provider"), "derek-okafor-lane")
+    page = fails_half_way(client, outside, back)
+    assert page.h1 == "That way is not working at the moment"
+    assert client.get_page(page.link("Go back")).h1 == "Ways you sign in"
+    assert Account.select().count() == 1

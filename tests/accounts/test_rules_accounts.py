@@ -1,4 +1,6 @@
+import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -6,10 +8,12 @@ from westminster.accounts.rules import (
     NOT_SIGNED_IN,
     ON_SHARED_COMPUTER,
     SIGNED_IN,
+    WARNS_AFTER,
     expires_at,
     limits,
     own_path,
     snapshot,
+    warns_after,
 )
 
 HERE = "https://card.example"
@@ -148,3 +152,21 @@ def test_what_is_absent_or_odd_fills_nothing(claims):
 )
 def test_names_keep_every_letter_and_lose_what_breaks(told, kept):
     assert snapshot({"name": told})["name"] == kept
+
+
+@pytest.mark.parametrize("allowed", [*SIGNED_IN.values(), ON_SHARED_COMPUTER])
+@pytest.mark.parametrize("told_late", [0, 59])
+def test_the_warning_without_script_comes_two_or_three_minutes_before_the_end(allowed, told_late):
+    seconds = int(allowed.idle.total_seconds()) - told_late
+    assert 120 <= seconds - warns_after(seconds) * 60 <= 180
+
+
+@pytest.mark.parametrize(("seconds", "minutes"), [(3540, 57), (3539, 27), (840, 12), (839, 0), (0, 0), (-5, 0)])
+def test_where_less_is_left_the_warning_comes_earlier(seconds, minutes):
+    assert warns_after(seconds) == minutes
+
+
+def test_the_style_sheet_waits_as_long():
+    css = (Path(__file__).parents[2] / "static/src/parts.css").read_text()
+    delays = re.findall(r"\.mw-soon--(\d+) \{\s+animation-delay: (\d+)s;", css)
+    assert {int(minutes): int(seconds) for minutes, seconds in delays} == {m: m * 60 for m in WARNS_AFTER if m}

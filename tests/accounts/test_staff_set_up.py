@@ -14,6 +14,8 @@ from tests.factories import PASSWORD, make_staff
 from tests.page import Page
 from westminster.accounts import staff, staff_team
 from westminster.accounts.models import Session, StaffMember
+from westminster.core import worker
+from westminster.messages.models import Message
 
 NEW = "kettle marble fjord onion"
 
@@ -94,6 +96,25 @@ def test_the_picture_says_what_the_key_says(client: Client):
     assert read.startswith("otpauth://totp/MyWestminster:hana.clarke@example.com?")
     assert f"secret={secret_of(page)}" in read
     assert "issuer=MyWestminster" in read
+
+
+def test_a_member_hears_of_a_link_for_them_and_of_its_use(client: Client):
+    """So that nobody signs in as them by a link that they know nothing of."""
+    sam = make_staff(email="sam@example.com")
+    token = staff_team.new_link(sam.account_id, actor="system")
+    worker.drain()
+    set_up(client, urlsplit(staff_team.link_address(token)).path)
+    worker.drain()
+    made, used, codes = Message.select().order_by(Message.id)
+    assert {made.address, used.address, codes.address} == {"sam@example.com"}
+    assert "An administrator made a link for you" in made.body
+    assert "chosen with a link just now" in used.body
+
+
+def test_who_is_invited_is_not_told_of_a_link_by_us(client: Client):
+    link()
+    worker.drain()
+    assert not Message.select().exists()
 
 
 def test_the_key_stays_the_same_when_the_page_is_loaded_again(client: Client):

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browsing import Client
 from tests.factories import make_card, make_staff
+from tests.page import text_of
 from westminster.accounts.models import Session
 from westminster.core.clock import now
 
@@ -68,5 +69,57 @@ def test_what_a_page_says_is_when_the_session_ends(client: Client, clock):
     assert 'data-ends-in="3600"' in client.get_page("/card").html
 
 
+# Without script
+
+
+def soon(page) -> tuple[str, str]:
+    """The class of the warning that comes by itself, and what it says."""
+    (part,) = page.with_class("mw-soon")
+    return part.get("class").split()[-1], text_of(part)
+
+
+@pytest.mark.parametrize(("place", "minutes"), [("/card", 57), ("/staff/account", 27)])
+def test_without_script_the_warning_comes_by_itself_with_a_link_to_stay(client: Client, place, minutes):
+    client.sign_in(make_card().resident.account_id if place == "/card" else make_staff().account_id)
+    page = client.get_page(place)
+    kind, said = soon(page)
+    assert kind == f"mw-soon--{minutes}"
+    assert said.startswith(f"We sign you out at {'11am' if place == '/card' else '10:30am'}.")
+    stays = next(link for link in page.all("a") if "Stay signed in" in text_of(link))
+    assert (stays.get("href"), stays.get("target")) == ("/auth/stay", "_blank")
+
+
+def test_the_link_begins_the_time_anew(client: Client, clock):
+    client.sign_in(make_card().resident.account_id)
+    client.get_page("/card")
+    clock.move(minutes=58)
+    page = client.get_page("/auth/stay")
+    assert page.h1 == "You are still signed in"
+    assert "Now it is 11:58am." in page.main
+    clock.move(minutes=59)
+    assert client.get("/card").status_code == 200
+
+
+def test_the_link_comes_too_late(client: Client, clock):
+    client.sign_in(make_staff().account_id)
+    client.get_page("/staff/account")
+    clock.move(minutes=30)
+    page = client.get_page("/auth/stay")
+    assert page.h1 == "You are signed out"
+    assert client.get("/staff/account").status_code == 303
+
+
+def test_at_the_latest_end_no_link_is_offered(client: Client, clock):
+    client.sign_in(make_card().resident.account_id)
+    for _ in range(13):
+        clock.move(minutes=54)
+        page = client.get_page("/card")
+    assert soon(page) == (
+        "mw-soon--12",
+        "We sign you out at 10pm and cannot make it longer. Send or save what you typed.",
+    )
+
+
 def test_a_page_for_nobody_says_nothing(client: Client):
     assert "data-ends-in" not in client.get_page("/").html
+    assert "mw-soon" not in client.get_page("/").html

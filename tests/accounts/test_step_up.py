@@ -278,7 +278,7 @@ def test_without_a_document_the_identity_waits(client, outside, document):
     applying(client)
     outside.stand_ins.provider.prover.document = lambda: document
     page = client.get_page(at_provider(client.get(ASK), "jo-whitfield"), status=503)
-    assert page.h1 == "Sign-in is not working at the moment"
+    assert page.h1 == "You cannot prove who you are online at the moment"
     assert Identity.select().count() == 0
 
 
@@ -296,8 +296,9 @@ def test_without_the_provider_nobody_can_be_asked(client, outside):
     applying(client)
     strict.made.cache_clear()
     outside.stand_ins.trouble["provider"] = "down"
-    client.get_page(ASK, status=503)
-    assert client.get_page("/apply/show").link("Prove it online") == ASK
+    page = client.get_page(ASK, status=503)
+    assert page.h1 == "You cannot prove who you are online at the moment"
+    assert client.get_page(page.link("Go back")).link("Prove it online") == ASK
 
 
 # What the provider says of an error

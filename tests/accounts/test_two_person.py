@@ -3,11 +3,12 @@
 import peewee
 import pytest
 
-from tests.accounts.staff import lines
+from tests.accounts.staff import arrives, code, lines
 from tests.browsing import Client
 from tests.cards.test_race import THREADS, at_once
 from tests.factories import make_staff
 from westminster.accounts import staff, staff_team, two_person
+from westminster.accounts.act_rules import roles_with
 from westminster.accounts.models import StaffMember, TwoPersonAct
 from westminster.core.clock import now
 from westminster.core.db import atomic
@@ -129,6 +130,21 @@ def test_whoever_has_left_becomes_nothing(oliver, elena, sam):
     assert TwoPersonAct.get().outcome is None
 
 
+def test_two_are_not_two_when_one_may_no_more(oliver, elena, sam):
+    """Broken once: without the look at who asked, Sam became an administrator by one person."""
+    request = ask(oliver, sam)
+    staff_team.leave(oliver.account_id, actor=actor(elena))
+    with pytest.raises(Refused):
+        two_person.approve(request, ACTS, staff_id=elena.account_id)
+    assert roles(sam) == ("adviser",)
+    two_person.refuse(request, ACTS, staff_id=elena.account_id)
+
+
+def test_whoever_may_do_what_needs_two_people_can_come_to_the_page():
+    for kind in two_person.KINDS.values():
+        assert set(roles_with(kind.may)) <= set(roles_with("second.decide"))
+
+
 def test_who_lacks_the_act_neither_sees_nor_decides(oliver, sam):
     request = ask(oliver, sam)
     assert two_person.waiting({"cases.read"}) == []
@@ -167,6 +183,27 @@ def test_from_asking_to_approving(client: Client, oliver, elena, sam):
     assert "You approved it" in page.main
     assert "Nothing waits for you" in page.main
     assert roles(sam) == ("adviser", "administrator")
+
+
+def test_to_approve_somebody_shows_again_that_it_is_them(client: Client, oliver, elena, sam, clock):
+    """Broken once: without `asks_again` a browser left open was enough to make an administrator."""
+    request = ask(oliver, sam)
+    client.sign_in(elena.account_id)
+    clock.move(minutes=10)
+    page = client.post_form(f"/staff/second/{request}", button="Approve")
+    assert page.h1 == "Show that it is you"
+    assert roles(sam) == ("adviser",)
+    assert arrives(client, page, code()) == f"/staff/second/{request}"
+    client.post_form(f"/staff/second/{request}", button="Approve")
+    assert roles(sam) == ("adviser", "administrator")
+
+
+def test_what_waits_is_in_the_menu_of_those_who_may_decide_it(client: Client, oliver):
+    client.sign_in(oliver.account_id)
+    assert client.get_page("/staff/team").link("Second person") == "/staff/second"
+    client.sign_in(make_staff("assessor").account_id)
+    assert "Second person" not in client.get_page("/staff").text
+    client.get_page("/staff/second", status=403)
 
 
 def test_an_administrator_alone_is_told_what_to_do(client: Client, oliver, sam):

@@ -95,6 +95,15 @@ def test_while_the_provider_is_away_nothing_dangerous_is_done(client: Client, bo
     assert lines("staff.invited") == []
 
 
+def test_a_provider_that_fails_half_way_leaves_them_signed_in(client: Client, boss, outside):
+    back = at_provider(client.get(asked_again(client)), STAFF.persona)
+    outside.stand_ins.trouble["work_provider"] = "down"
+    page = client.get_page(back)
+    assert page.h1 == "Show that it is you"
+    assert "not working at the moment" in page.main
+    assert who(client) == boss.account_id
+
+
 def test_only_who_came_by_the_provider_is_sent_there_again(client: Client, outside):
     client.sign_in(make_staff().account_id)
     assert "max_age" not in query(client.get(f"{STAFF.start}?again=yes").location)

@@ -111,3 +111,14 @@ def test_without_a_provider_a_link_offers_a_password_only(client: Client):
     page = client.get_page(link)
     assert page.h1 == "Choose a password"
     assert "work account" not in page.main
+
+
+def test_a_provider_that_fails_half_way_leaves_the_link(client: Client, outside):
+    _, link = newcomer()
+    back = there(client, link)
+    outside.stand_ins.trouble["work_provider"] = "down"
+    page = client.get_page(back)
+    assert page.url.partition("?")[0] == link
+    assert "not working at the moment" in page.main
+    outside.stand_ins.trouble.clear()
+    assert client.get(there(client, link)).location == "/staff"

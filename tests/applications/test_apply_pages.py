@@ -95,17 +95,36 @@ def test_an_old_page_does_not_say_that_a_stopped_card_works(client: Client):
 @pytest.mark.usefixtures("council_tax")
 def test_no_match_never_says_which_part_failed_and_five_tries_are_all(amina: Client):
     fill_in(amina)
-    for number in ("CT-10000022", "CT-99999999", "1", "CT-10000105"):
+    for number in ("CT-10000022", "CT-99999999", "4444", "CT-10000105"):
         page = amina.post_form("/apply/show", {"account_number": number}, button="Look for me", status=422)
         assert page.errors == {
             "account_number": "We could not match this. Check the number and try again, or show it another way."
         }
-    page = amina.post_form("/apply/show", {"account_number": "2"}, button="Look for me", status=422)
+        assert page.main.index("left.") < page.main.index("Look for me")
+    assert "1 try is left." in page.main
+    page = amina.post_form("/apply/show", {"account_number": "5555"}, button="Look for me", status=422)
     assert "Show it another way: a person looks." in page.main
     page = amina.get_page("/apply/show")
     assert "We could not match you in 5 tries" in page.main
     assert page.link("Send a photo or PDF") == "/apply/evidence"
     assert CouncilTaxCheck.select().count() == 5
+
+
+@pytest.mark.usefixtures("council_tax")
+@pytest.mark.parametrize("number", ["12", "1" * 31])
+def test_a_number_that_no_account_has_costs_no_try(amina: Client, number: str):
+    fill_in(amina)
+    page = amina.post_form("/apply/show", {"account_number": number}, button="Look for me", status=422)
+    assert page.errors == {"account_number": "Council Tax account number must have 4 to 30 letters and numbers"}
+    assert not CouncilTaxCheck.select().exists()
+
+
+@pytest.mark.usefixtures("council_tax")
+def test_how_new_the_list_is_is_said_and_that_no_try_is_spent_is_not(amina: Client):
+    fill_in(amina)
+    page = amina.get_page("/apply/show")
+    assert "The list is of 20 November 2026." in page.main
+    assert "left." not in page.main
 
 
 def test_when_the_records_do_not_answer_one_can_go_on(amina: Client):

@@ -1,5 +1,6 @@
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -72,5 +73,13 @@ def test_begun_by_four_tabs_it_is_one():
 def test_tries_at_once_are_five_all_the_same():
     draft = make_application()
     no = Records(Match.NOT_MATCHED)
-    together([lambda: service.check_council_tax(draft, "CT-1", actor="resident:1", records=no)] * 12)
+    ask = partial(service.check_council_tax, draft, actor="resident:1", records=no)
+    together([partial(ask, f"CT-{number}") for number in range(12)])
     assert CouncilTaxCheck.select().count() == 5
+
+
+def test_the_same_sent_at_once_is_one_try():
+    draft = make_application()
+    no = Records(Match.NOT_MATCHED)
+    together([lambda: service.check_council_tax(draft, "CT-1000", actor="resident:1", records=no)] * 4)
+    assert CouncilTaxCheck.select().count() == 1

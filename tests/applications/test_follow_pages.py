@@ -11,6 +11,7 @@ from tests.page import Page
 from westminster.applications.models import Application
 from westminster.core.ids import parse_reference
 from westminster.messages.models import Message
+from westminster.messages.service import text_of
 
 UNKNOWN = "APP-0000-0000"
 
@@ -30,7 +31,7 @@ def ask(client: Client, reference: str) -> Page:
 
 def enter(client: Client, reference: str) -> Page:
     page = ask(client, reference)
-    return client.post_form(page, {"code": re.search(r"\d{6}", newest().body).group()})
+    return client.post_form(page, {"code": re.search(r"\d{6}", text_of(newest())).group()})
 
 
 def test_a_code_to_the_contact_on_file_shows_where_it_stands(client: Client, sent: Application):
@@ -142,7 +143,7 @@ def test_the_door_closes_after_fifteen_minutes(client: Client, sent: Application
 
 def test_a_code_of_another_browser_does_not_fit(client: Client, sent: Application):
     ask(client, sent.reference)
-    code = re.search(r"\d{6}", newest().body).group()
+    code = re.search(r"\d{6}", text_of(newest())).group()
     other = client.application.test_client()
     page = ask(other, UNKNOWN)
     assert other.post_form(page, {"code": code}, status=422).errors

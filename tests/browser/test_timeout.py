@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from a11y.arranged import beginner, holder
 from a11y.pages import State
@@ -159,3 +159,23 @@ def test_the_warning_is_accessible(at, minutes):
         expect(at.tab.page.get_by_role("dialog")).to_be_visible()
         at.tab.page.clock.resume()
         assert_accessible(at.tab)
+
+
+def test_without_script_it_comes_by_itself_two_minutes_before_and_a_link_stays(served: Served, browser: Browser):  # noqa: F811
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 320, "height": 740})  # noqa: F811
+    with served.empty():
+        with clock.frozen(NOW):
+            tab = Tab(context.new_page(), script=False)
+            served.show(NAME, context, tab)
+        page = tab.page
+        page.get_by_label("Last name").fill("Typed")
+        for minutes, seen in ((56.9, False), (57.1, True)):
+            page.evaluate("ms => document.getAnimations().forEach(one => one.currentTime = ms)", minutes * 60_000)
+            assert page.get_by_role("link", name=STAY).is_visible() is seen
+        with clock.frozen(NOW + timedelta(minutes=57.1)), context.expect_page() as opened:
+            page.get_by_role("link", name=STAY).click()
+            expect(opened.value.get_by_role("heading", name="You are still signed in")).to_be_visible()
+        with clock.frozen(NOW + timedelta(minutes=116)):
+            page.get_by_role("button", name="Continue").click()
+            page.wait_for_url("**/apply/birth-date")
+    context.close()

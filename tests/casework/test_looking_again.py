@@ -13,6 +13,7 @@ from tests.factories import make_application, make_resident, make_staff
 from westminster.applications import looking_again, service
 from westminster.applications.look_again_rules import Standing, standing
 from westminster.applications.models import Application, CaseDecision, CaseReview
+from westminster.applications.standing import expected_on
 from westminster.audit.models import AuditEntry
 from westminster.audit.service import verify
 from westminster.cards.service import for_resident
@@ -202,7 +203,7 @@ def test_the_case_page_says_what_they_wrote_and_who_may_decide(staff, senior, cl
     assert "Your decision" in page.main
 
 
-def test_who_waits_longer_than_we_said_is_told_once(clock):
+def test_who_waits_longer_than_we_said_is_told_once_for_each_day_that_we_named(clock):
     case = make_case(papers=1)
     clock.move(days=14)  # the tenth working day
     assert lateness.tell_who_waits() == 0
@@ -211,9 +212,25 @@ def test_who_waits_longer_than_we_said_is_told_once(clock):
     message = last_message()
     assert message.subject == "We are late with your application"
     assert "We now expect to decide by 14 December 2026" in message.body
-    clock.move(days=30)
-    assert lateness.tell_who_waits() == 0
     assert case.reference in message.body
+    clock.move(days=7)  # the day that we named
+    assert lateness.tell_who_waits() == 0
+    clock.move(days=1)
+    assert (lateness.tell_who_waits(), lateness.tell_who_waits()) == (1, 0)
+    assert "We now expect to decide by 22 December 2026" in last_message().body
+    assert expected_on(Application.get_by_id(case.id)) == date(2026, 12, 22)
+
+
+def test_a_second_look_that_is_late_is_told_too(clock):
+    case = make_case(papers=1)
+    clock.move(days=17)
+    lateness.tell_who_waits()
+    decide(case, make_staff(), "refused", "outside")
+    looking_again.write(case, "The map shows it.", actor="system")
+    assert looking_again.ask(case, actor="system").due_on == date(2026, 12, 21)
+    clock.move(days=15)
+    assert lateness.tell_who_waits() == 1
+    assert last_message().subject == "We are late with your application"
 
 
 def test_being_late_is_told_where_it_stands(client: Client, clock):

@@ -103,6 +103,30 @@ def test_numbers_that_were_misread():
     assert [one.id for one in find_numbered(misread)] == [card.resident_id]
 
 
+@pytest.mark.parametrize("slip", ["APP-7K3E-9Q2D", "app 7k3f 92qd", "APP-7K3F-9Q22D", "7K3F9Q2E"])
+def test_a_reference_with_a_slip(slip: str):
+    case = make_case(make_resident(full_name="Amina Rahman"))
+    Application.update(reference="APP-7K3F-9Q2D").where(Application.id == case.id).execute()
+    assert find_numbered(slip) == []  # who may not look people up by name has the paper
+    found = look_for(slip)
+    assert [one.id for one in found.people] == [case.resident_id]
+    assert found.told == [(slip, "APP-7K3F-9Q2D")]
+
+
+def test_a_card_number_with_a_slip():
+    card = make_card()
+    assert make_card(make_resident(full_name="Siân O’Brien")).number != card.number
+    wrong = card.number[:-1] + ("0" if card.number[-1] != "0" else "2")
+    assert [one.id for one in look_for(wrong).people] == [card.resident_id]
+    assert look_for(wrong).told == [(wrong, card.number)]
+
+
+def test_a_number_with_two_slips_is_not_guessed():
+    case = make_case()
+    Application.update(reference="APP-7K3F-9Q2D").where(Application.id == case.id).execute()
+    assert look_for("APP-7K33-9Q22").people == []
+
+
 def test_a_changed_name_is_found_and_the_old_one_is_not():
     resident = person("Amina Rahman")
     residents.correct(resident, {"full_name": "Amina Shah", "surname": "Shah"}, actor="system")
@@ -136,7 +160,17 @@ def test_one_order_on_both_engines():
 
 
 @pytest.mark.parametrize(
-    "typed", ["Rah", "Amina Rahman", "Amina Rahmann", "NW8 8EU Rah", "NW8 8EV", "APP-7K3F-9Q2D", "a@example.com"]
+    "typed",
+    [
+        "Rah",
+        "Amina Rahman",
+        "Amina Rahmann",
+        "NW8 8EU Rah",
+        "NW8 8EV",
+        "APP-7K3F-9Q2D",
+        "WMN-7K3F-9Q2D-4X2",
+        "a@example.com",
+    ],
 )
 def test_people_are_found_by_an_index(typed: str):
     person("Amina Rahman")

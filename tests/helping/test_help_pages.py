@@ -13,6 +13,7 @@ from westminster.casework.models import CaseSeen
 from westminster.core.clock import now
 from westminster.core.db import atomic
 from westminster.messages.models import Message
+from westminster.messages.service import text_of
 from westminster.residents.models import Resident
 
 
@@ -117,10 +118,12 @@ def test_a_council_tax_match_gives_the_card_at_once_and_on_paper(client: Client,
 def test_five_tries_never_say_which_part_was_wrong(client: Client, worker, council_tax):
     application = begin(client)
     fill_in(client, application)
-    for _ in range(4):
-        page = client.post_form(f"{of(application)}/show", {"account_number": "1"}, button="Look", status=422)
+    for number in range(4):
+        page = client.post_form(
+            f"{of(application)}/show", {"account_number": f"CT {number}00"}, button="Look", status=422
+        )
         assert "We could not match this" in page.text
-    page = client.post_form(f"{of(application)}/show", {"account_number": "1"}, button="Look", status=422)
+    page = client.post_form(f"{of(application)}/show", {"account_number": "CT 400"}, button="Look", status=422)
     assert "5 tries" in page.text
 
 
@@ -258,8 +261,12 @@ def test_a_code_to_the_contact_on_file_shows_who_they_are(client: Client, worker
     resident = make_resident()
     page = client.post_form(come_to_identity(client, "phone"), {"way": "call_back"})
     assert resident.email not in page.text
-    body = Message.get(Message.address == resident.email).body
-    client.post_form(page, {"code": "".join(filter(str.isdigit, body))[:6]})
+    body = text_of(Message.get(Message.address == resident.email))
+    digits = "".join(filter(str.isdigit, body))[:6]
+    theirs = client.post_form(f"/staff/people/{resident.public_id}/why", {"why": "called"})
+    assert "We sent you a security code" in theirs.main
+    assert digits not in theirs.text, "who asked for it must be told it"
+    client.post_form(page, {"code": digits})
     assert Application.get().resident_id == resident.id
 
 

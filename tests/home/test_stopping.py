@@ -6,6 +6,7 @@ from tests.factories import make_card, make_resident
 from westminster.audit.models import AuditEntry
 from westminster.cards.models import Card
 from westminster.messages.models import Message
+from westminster.messages.service import text_of
 
 
 @pytest.fixture
@@ -24,7 +25,7 @@ def ask(client, contact):
 
 def enter(client, contact="amina@example.com"):
     page = ask(client, contact)
-    code = re.search(r"\d{6}", Message.select().order_by(Message.id.desc()).get().body).group()
+    code = re.search(r"\d{6}", text_of(Message.select().order_by(Message.id.desc()).get())).group()
     return client.post_form(page, {"code": code})
 
 

@@ -61,6 +61,15 @@ def test_staff_say_whether_it_is_a_child_we_know(client: Client, parent: Residen
     assert [one.person for one in relations.looked_after(other.id)] == [child]
 
 
+def test_a_parent_sees_who_looked_at_the_childs_details(client: Client, parent: Resident):
+    child = a_child(parent)
+    at = f"/card/of/{child.public_id}"
+    assert "Nobody but you." in client.get_page(at).main
+    opened(client, child, "library_worker")
+    client.sign_in(parent.account_id)
+    assert "A member of staff: Library worker You were with us" in client.get_page(at).main
+
+
 def test_a_parent_stops_replaces_and_the_trail_says_who_did_it_for_whom(client: Client, parent: Resident):
     child = a_child(parent, LONG)
     at = f"/card/of/{child.public_id}"

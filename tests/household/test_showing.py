@@ -20,6 +20,8 @@ from westminster.proofs.service import held_by
 from westminster.residents.models import Resident
 from westminster.sources import asking
 
+PAPER = asking.Paper("letter", "7Q2D", None, None)
+
 
 @pytest.fixture
 def parent() -> Resident:
@@ -34,7 +36,7 @@ def bring(child: Resident, slug: str, parent: Resident) -> None:
     """A paper to a library, where staff see it."""
     showing.come_with(child, slug, actor=f"resident:{parent.id}")
     [waiting] = asking.waiting()
-    asking.settle(waiting.public_id, shown=True, until_on=None, actor="staff:1")
+    asking.settle(waiting.public_id, PAPER, actor="staff:1")
     worker.drain()
 
 

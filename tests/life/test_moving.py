@@ -63,6 +63,18 @@ def test_no_match_says_not_which_part_was_wrong_and_ends_nothing():
     assert facts(resident) == ["lives_in_westminster"]
 
 
+def test_after_five_tries_they_are_not_told_to_try_again():
+    resident = a_holder()
+    moved(resident, HERE, today())
+    for number in range(4):
+        with pytest.raises(Refused, match="try again"):
+            home_again.match(Resident.get(), f"CT-{number}", records=Records(NOT_MATCHED))
+    for number in (5, 6):
+        with pytest.raises(Refused, match="Show a paper at a library: a person looks") as caught:
+            home_again.match(Resident.get(), f"CT-{number}", records=Records(NOT_MATCHED))
+        assert caught.value.field is None
+
+
 def test_who_comes_to_a_library_waits_for_staff_once():
     resident = a_holder()
     moved(resident, HERE, today())

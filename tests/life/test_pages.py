@@ -92,6 +92,13 @@ def test_staff_write_down_a_death_and_the_page_says_so(client: Client, resident:
     assert [message.address for message in Message.select()] == ["sara@example.com"]
 
 
+def test_a_browser_left_open_is_not_enough_to_write_down_a_death(client: Client, resident: Resident, clock):
+    at = opened(client, resident, "adviser")
+    clock.move(minutes=10)
+    assert client.post_form(f"{at}/died", DIED).h1 == "Show that it is you"
+    assert not Death.select().exists()
+
+
 def test_a_mistake_goes_to_a_second_person(client: Client, resident: Resident):
     at = opened(client, resident, "adviser")
     client.post_form(f"{at}/died", DIED)

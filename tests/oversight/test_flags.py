@@ -11,6 +11,7 @@ from tests.factories import make_resident, make_staff
 from westminster.audit.models import AuditEntry
 from westminster.casework.reading import note_look
 from westminster.core.errors import NotFound, Refused
+from westminster.messages.models import Message
 from westminster.oversight import service, watching
 from westminster.oversight.models import ReadingFlag, ReadingFlagLine, ReadingWatched
 
@@ -146,6 +147,26 @@ def test_it_is_looked_at_once_and_never_by_whom_it_is_about(hana, auditor):
         service.look_at("nothing", "x", staff_id=auditor.account_id)
     assert [actor for actor, *_ in lines("reading.looked_at")] == [f"staff:{auditor.account_id}"]
     assert ReadingFlag.get().note == "All well."
+
+
+def test_auditors_are_told_once_and_without_names(hana, auditor):
+    make_staff("auditor", "adviser", name="Ruth Adeyemi", email="ruth@example.com")
+    make_staff("administrator", email="elena@example.com")
+    look_at(hana, *crowd(20))
+    watching.watch()
+    look_at(hana, *crowd(1))
+    watching.watch()
+    told = list(Message.select().order_by(Message.id))
+    assert sorted(one.address for one in told) == sorted([auditor.email, "ruth@example.com"])
+    assert all(one.body.endswith("http://localhost/staff/audit/unusual") for one in told)
+    assert "Hana" not in "".join(one.subject + one.body for one in told)
+
+
+def test_an_auditor_is_not_told_about_themselves(auditor):
+    both = make_staff("auditor", "adviser", name="Ruth Adeyemi", email="ruth@example.com")
+    look_at(both, *crowd(20))
+    watching.watch()
+    assert [one.address for one in Message.select()] == [auditor.email]
 
 
 # On pages

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from tests.accounts.proving import know
-from tests.factories import make_account, make_resident
+from tests.factories import make_account, make_resident, make_staff
 from westminster.accounts.core_identity import Result
 from westminster.accounts.identity_rules import Proven
 from westminster.accounts.models import Account
@@ -16,7 +16,7 @@ from westminster.core import worker
 from westminster.core.clock import today
 from westminster.core.db import atomic, database
 from westminster.proofs import identity
-from westminster.proofs.differences import waiting
+from westminster.proofs.differences import another_person, waiting
 from westminster.proofs.identity_rules import Who
 from westminster.proofs.models import IdentityDifference, Proof
 from westminster.proofs.service import held_by, record_proof
@@ -154,6 +154,21 @@ def test_what_differs_is_told_once():
     proves(resident.account, different(AMINA, family_name="Shah"))
     identity.prove(resident.account_id)
     assert IdentityDifference.select().count() == 1
+
+
+@pytest.mark.parametrize("change", [{"family_name": "Shah"}, {"address": {**HOME, "postcode": "W2 1RD"}}], ids=str)
+def test_who_proves_the_same_again_waits_once(change):
+    """Staff decide about all of it with one: of another person nothing may be left that counts."""
+    know("W2 1RD")
+    resident, told = make_resident(), different(AMINA, **change)
+    for _ in range(3):
+        proves(resident.account, told)
+    (found,) = waiting()
+    another_person(found, "shared", staff_id=make_staff().account_id)
+    assert facts(resident) == set()
+    proves(resident.account, different(AMINA, family_name="Khan"))
+    proves(resident.account, told)
+    assert len(waiting()) == 2
 
 
 def test_a_new_home_in_westminster_is_a_proof_and_waits():

@@ -44,7 +44,7 @@ LOADS = {
 # What a look may leave behind: its own count, a session, a drawing to show again, that a stranger looked,
 # that somebody was read about, who has a case open, that a newcomer has come.
 LEFT = {"rate_limit", "session", "sqlite_sequence", "card_code", "look_up", "audit_entry", "case_visit", "resident"}
-LINES = {"resident.made", "audit.read", "person.read", "evidence.read", "account.refused"}
+LINES = {"resident.made", "audit.read", "person.read", "people.found", "evidence.read", "account.refused"}
 
 
 def its_headers_are_exact(url: str, client: Client) -> Faults:

@@ -20,7 +20,7 @@ from westminster.core.web import door_of
 EVERYONE, RESIDENT, STAFF = None, "resident", "staff"
 DOORS: dict[str | None, str] = {
     EVERYONE: """
-        auth.ask_sign_out auth.back_channel_logout auth.callback auth.jwks auth.sign_in auth.sign_out auth.signed_out auth.start auth.stay
+        auth.ask_sign_out auth.back_channel_logout auth.callback auth.jwks auth.sign_in auth.sign_out auth.signed_out auth.start auth.stay auth.still_here
         card_keys.cose_keys card_keys.jwks card_keys.stopped
         check.not_yet check.question check.result check.start
         demo.accounts demo.index demo.outbox demo.outbox_json demo.sign_in demo.staff_sign_in demo.wallet_ca
@@ -39,10 +39,10 @@ DOORS: dict[str | None, str] = {
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
         children.add children.adult children.end children.index children.take_back children.take_back_adult helpers.decide helpers.show
-        child_card.replace child_card.restore child_card.show child_card.stop
+        child_card.replace child_card.restore child_card.show child_card.stop child_show.index child_show.one
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
-        look_again.check look_again.paper look_again.sent look_again.why
+        look_again.check look_again.paper look_again.sent look_again.why own_services.change
         prove.begin prove.check prove.index prove.no_longer prove.place prove.sent prove.show prove.start
         prove_evidence.add prove_evidence.again prove_evidence.files prove_evidence.in_person prove_evidence.kind
         prove_evidence.picture prove_evidence.remove prove_status.more prove_status.show prove_status.withdraw
@@ -57,8 +57,8 @@ DOORS: dict[str | None, str] = {
     """,
     STAFF: """
         own_account.again own_account.end own_account.end_all own_account.end_others own_account.index
-        staff_recovery.codes staff_recovery.index staff_recovery.new_app
-        second.decide second.index second.show staff_roles.index staff_rules.category staff_rules.index
+        staff_recovery.codes staff_recovery.index staff_recovery.new_app staff_recovery.password
+        staff_roles.index staff_rules.category staff_rules.index
     """,
     # Staff, by the act of westminster/accounts/act_rules.py.
     "cases.read": "cases.find cases.paper cases.queue cases.show filters.delete filters.index filters.new identities.index identities.show keys.change keys.show",
@@ -70,13 +70,15 @@ DOORS: dict[str | None, str] = {
     "people.died": "staff_life.died staff_life.not_died",
     "sources.see": "sources.index",
     "lists.upload": "lists.index lists.new lists.show lists.stop lists.use",
+    "people.sign_out": "people.sign_out",
     "people.open": "people.find people.show people.why",
     "people.help": """
         helping.consent helping.finish helping.go_on helping.identity helping.shown helping.start helping.who helping.young
         helped.card helped.check helped.code helped.in_person helped.question helped.sent helped.show helped.shown
-        helped.start helped.summary helped.summary_pdf
+        helped.start helped.summary helped.summary_pdf more.choose people.look_again
     """,
-    "cards.change": "people.act",
+    "cards.change": "people.act people.add_service people.card_pdf people.renew",
+    "second.decide": "second.decide second.index second.show",
     "audit.read": "oversight.flag oversight.flags oversight.index",
     "team.see": "staff_team.index",
     "team.manage": "staff_team.invite staff_team.leave staff_team.link staff_team.new_link staff_team.show staff_team.sign_out",

@@ -3,6 +3,7 @@
 import re
 from base64 import b64encode
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,7 +15,7 @@ from tests.factories import make_card
 from tests.robust.page_checks import header_faults
 from tests.robust.test_access import RESIDENT, VISITORS, address, be, rules, token
 from tests.robust.walk import post, undone
-from westminster.core.settings import Settings
+from westminster.core.settings import Oidc, Settings
 from westminster.core.web import door_of
 
 FOR_ALL_TO_READ = {
@@ -127,3 +128,10 @@ def test_over_https_browsers_are_told_to_stay_there_and_cookies_are_closed(
         r"__Host-session=[\w-]{43}; Secure; HttpOnly; Path=/; SameSite=Lax", answer.headers["Set-Cookie"]
     )
     assert urlsplit(answer.headers.get("Location", "")).netloc == ""
+
+
+def test_the_form_that_signs_out_may_end_at_the_provider(make_app: Callable[[Settings], Flask], settings: Settings):
+    """Also where its discovery document is at another address than what it tells of. Chromium stops what is not named."""
+    apart = Oidc("https://id.example/city", "us", "https://inside.example:8443/discovery")
+    policy = make_app(replace(settings, resident_oidc=apart)).test_client().get("/").headers["Content-Security-Policy"]
+    assert policy.endswith("; form-action 'self' https://id.example https://inside.example:8443")

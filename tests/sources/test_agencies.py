@@ -4,6 +4,8 @@ import pytest
 
 from tests.demo.running import running
 from tests.factories import make_proof, make_resident, make_staff
+from westminster.core import settings
+from westminster.core.settings import SettingsError
 from westminster.proofs.models import Proof
 from westminster.sources import asking
 from westminster.sources.models import SourceAsk
@@ -37,7 +39,7 @@ def test_an_agency_that_knows_somebody_is_proof_enough(college, client, maria):
 
 def test_an_agency_that_does_not_is_no_refusal(college, client, maria):
     page = client.post_form("/prove/student", {"number": "TC999999"})
-    assert "That is not a no: a person looks." in page.main
+    assert "We could not find you there. That is not a no: a person looks." in page.main
     page = client.post_form(page, {"number": "TC204817"})
     assert "You have shown this" in page.main
     assert asking.waiting() == []
@@ -54,10 +56,18 @@ def test_a_number_that_cannot_be_is_said_at_once(college, client, maria, number,
 def test_an_agency_that_does_not_answer_costs_no_try_and_shows_to_staff(college, client, maria):
     college.trouble["eligibility"] = "down"
     page = client.post_form("/prove/student", {"number": "TC204817"})
-    assert "a person looks" in page.main
+    assert "Nobody can tell us just now. That is not a no: a person looks." in page.main
     assert asking.tries_left(maria.id, "student") == 5
     client.sign_in(make_staff("administrator").account_id)
     assert "Cannot tell: the newest question had no answer" in client.get_page("/staff/sources").main
     college.trouble.clear()
     assert asking.check(maria, "student", "TC204817")
     assert "Last answer at 10am, 20 November 2026" in client.get_page("/staff/sources").main
+
+
+@pytest.mark.parametrize("category", ["studant", "key_worker"])
+def test_an_agency_for_no_category_that_takes_its_word_is_said_at_the_start(college, configure, category):
+    asking.check_agencies()
+    configure(agencies={category: settings.current().agencies["student"]})
+    with pytest.raises(SettingsError, match=f"ELIGIBILITY_{category.upper()}_URL: {category} is no category"):
+        asking.check_agencies()

@@ -22,8 +22,8 @@ class Answers:
 ASKED = ("CT-1000 0417", "Amina", "Rahman", "NW8 8EU")
 
 
-def ask(resident, records):
-    return try_match(resident.id, *ASKED, actor=f"resident:{resident.id}", records=records)
+def ask(resident, records, number=ASKED[0]):
+    return try_match(resident.id, number, *ASKED[1:], actor=f"resident:{resident.id}", records=records)
 
 
 def test_a_match_is_kept_without_the_number():
@@ -51,12 +51,25 @@ def test_a_match_is_of_one_person():
 
 def test_after_five_tries_the_records_are_not_asked_again(clock):
     resident, records = make_resident(), Answers(*[Match.NOT_MATCHED] * 6)
-    assert [ask(resident, records) for _ in range(5)] == [Outcome.NOT_MATCHED] * 5
+    assert [ask(resident, records, f"CT-{number}") for number in range(5)] == [Outcome.NOT_MATCHED] * 5
     assert tries_left(resident.id) == 0
     assert ask(resident, records) is Outcome.NO_TRIES_LEFT
     assert len(records.asked) == 5
+    assert ask(resident, records, "ct 4") is Outcome.NOT_MATCHED
     clock.move(days=28)
     assert tries_left(resident.id) == 5
+
+
+def test_the_same_sent_again_within_a_minute_is_the_same_try(clock):
+    resident, records = make_resident(), Answers(*[Match.NOT_MATCHED] * 4)
+    ask(resident, records)
+    ask(resident, records, "ct10000417")
+    assert tries_left(resident.id) == 4
+    ask(resident, records, "CT-10000418")
+    assert tries_left(resident.id) == 3
+    clock.move(seconds=60)
+    ask(resident, records)
+    assert tries_left(resident.id) == 2
 
 
 def test_tries_are_each_persons_own():

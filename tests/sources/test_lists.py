@@ -159,7 +159,8 @@ def test_a_worker_sees_a_paper_of_somebody_no_list_knows(client, maria):
     assert "Student card, such as TOTUM" in page.main
     client.sign_in(make_staff("library_worker").account_id)
     page = client.get_page(client.get_page("/staff/waiting").link("Maria Santos"))
-    client.post_form(page, {"shown": "yes", "until_on-day": "1", "until_on-month": "9", "until_on-year": "2027"})
+    seen = {"shown": "yes", "kind": "student_card", "ending": "4817"}
+    client.post_form(page, seen | {"until_on-day": "1", "until_on-month": "9", "until_on-year": "2027"})
     assert proofs() == [("in_person", date(2027, 9, 1))]
     assert asking.waiting() == []
     client.sign_in(maria.account_id)
@@ -196,17 +197,3 @@ def test_who_has_told_nothing_of_themselves_begins_with_the_card(client):
     client.sign_in(make_account().id)
     page = client.get_page("/prove/student")
     assert (page.url, "First tell us who you are" in page.main) == ("/prove", True)
-
-
-def test_the_page_of_sources_says_how_fresh_they_are(client, clock):
-    from tests.sources.extracts import AMINA, take_over
-
-    give()
-    take_over([AMINA], of=date(2026, 11, 19))
-    client.sign_in(make_staff("administrator").account_id)
-    page = client.get_page("/staff/sources")
-    assert "Extract of 19 November 2026, 1 household" in page.main
-    assert "List of 20 November 2026, 1 person" in page.main
-    clock.move(days=3)
-    client.sign_in(make_staff("administrator").account_id)
-    assert "Cannot tell: the extract is older than 3 days." in client.get_page("/staff/sources").main

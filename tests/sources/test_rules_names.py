@@ -4,7 +4,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from westminster.sources.name_rules import same_person
+from westminster.sources.name_rules import TITLES, same_person
 
 LATIN = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=12).map(str.capitalize)
 ANY = st.text(st.characters(codec="utf-8"), max_size=60)
@@ -39,11 +39,14 @@ ANY = st.text(st.characters(codec="utf-8"), max_size=60)
         ("Fiona", "McDonald", "Mc Donald, Fiona"),
         ("Fiona", "MacDonald", "F MCDONALD"),
         ("Fiona", "Mac Donald", "MacDonald F"),
+        ("Mac", "Rahman", "Mac Rahman"),
         ("", "Wulandari", "Wulandari"),
         ("", "Wulandari", "Ms Wulandari"),
         ("Wulandari", "Wulandari", "Wulandari"),
         ("", "Lord", "Lord"),
         ("Jack", "Lord", "Lord, Jack"),
+        ("Jack", "Lord", "LORD J"),
+        ("Jack", "Lord", "Mr Lord J"),
         ("محمد", "رحمن", "محمد رحمن"),
         ("محمد", "رحمن", "رحمن، محمد"),
         ("محمد", "رحمن", "\u200fمحمد\u200f رحمن"),
@@ -75,6 +78,8 @@ def test_this_is_the_same_person(first, last, recorded):
         ("Sam", "Leigh", "Quill Street Lettings Ltd"),
         ("किरण", "शर्मा", "किरण शर्म"),
         ("محمد", "رحمن", "Muhammad Rahman"),
+        ("M", "Rahman", "Mr A Rahman"),
+        ("Jack", "Lord", "LORD K"),
         ("Amina", "Rahman", ""),
         ("Amina", "Rahman", "Mr & Mrs"),
         ("Amina", "", "Amina Rahman"),
@@ -90,12 +95,14 @@ def test_this_is_somebody_else_or_nobody_can_tell(first, last, recorded):
 def test_a_last_name_with_another_initial_is_never_the_same_person(first, last, other):
     assume(first[0] != other[0] and other.lower() not in last.lower() and first.lower() not in last.lower())
     assume(last.lower() not in (first + other).lower() and not last.lower().startswith("mac"))
+    assume(other.lower() not in TITLES)  # Sir Rahman may be anybody's
     for recorded in (f"{other} {last}", f"{other[0]} {last}", f"{last}, {other}", f"{last} {other[0]}"):
         assert not same_person(first, last, recorded)
 
 
 @given(LATIN, LATIN, st.sampled_from(["Mr ", "MRS ", "dr. ", ""]))
 def test_order_case_title_and_initial_make_no_difference(first, last, title):
+    assume(last != "Mac")  # it belongs to the word after it
     for recorded in (f"{first} {last}", f"{last}, {first}", f"{first[0]} {last}", f"{last.upper()} {first[0]}"):
         assert same_person(first, last, title + recorded if "," not in recorded else recorded)
 

@@ -20,10 +20,12 @@ ACTS = {
     "people.help": N_("Help somebody apply, in person or by telephone"),
     "papers.seen": N_("Write down a paper that somebody shows"),
     "cards.change": N_("Stop, restore and replace cards"),
+    "people.sign_out": N_("Sign somebody out in every browser, who lost a phone or forgot to"),
     "sources.see": N_("See which sources and gateways work"),
     "lists.upload": N_("Bring in and end lists that partners give"),
     "team.see": N_("See who is on the team"),
     "team.manage": N_("Invite staff, change their roles, mark who has left"),
+    "second.decide": N_("Approve or refuse, as the second person, what a colleague with the same right asked for"),
     "audit.read": N_("Read the audit trail, and mark what is unusual in it as looked at"),
 }
 _CASES = {"cases.read", "cases.work", "papers.seen", "people.open"}
@@ -44,7 +46,17 @@ ROLES = {
         N_("Adviser"),
         N_("Finds people, helps them apply, stops and replaces cards, prepares cases. Decides nothing"),
         frozenset(
-            _CASES | {"people.search", "people.help", "people.change", "people.former", "people.died", "cards.change"}
+            _CASES
+            | {
+                "people.search",
+                "people.help",
+                "people.change",
+                "people.former",
+                "people.died",
+                "people.sign_out",
+                "cards.change",
+                "second.decide",
+            }
         ),
     ),
     "assessor": Role(N_("Assessor"), N_("Decides cases"), frozenset(_CASES | {"cases.decide"})),
@@ -61,6 +73,7 @@ ROLES = {
                 "cases.assign",
                 "people.change",
                 "people.died",
+                "second.decide",
                 "sources.see",
                 "lists.upload",
             }
@@ -69,12 +82,12 @@ ROLES = {
     "library_worker": Role(
         N_("Library worker"),
         N_("Helps people apply, looks at papers and helps with cards, for people who are there. Sees no queue"),
-        frozenset({"people.open", "people.help", "papers.seen", "cards.change"}),
+        frozenset({"people.open", "people.help", "people.sign_out", "papers.seen", "cards.change"}),
     ),
     "administrator": Role(
         N_("Administrator"),
         N_("Adds staff, changes what they may do, marks who has left. Sees nothing of residents"),
-        frozenset({"team.see", "team.manage", "sources.see"}),
+        frozenset({"team.see", "team.manage", "second.decide", "sources.see"}),
     ),
     "auditor": Role(
         N_("Auditor"),

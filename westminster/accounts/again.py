@@ -32,13 +32,11 @@ def asks_again(view: View) -> View:
 
 
 def asks_again_to_see(view: View) -> View:
-    """For a view that shows something dangerous."""
+    """For a view that shows something dangerous, or where a password is typed: that is kept for nobody."""
 
     @wraps(view)
     def asked(*args: Any, **values: Any) -> ResponseReturnValue:
-        if this_browser().is_proved:
-            return view(*args, **values)
-        return _ask(request.full_path.rstrip("?") if request.method in ("GET", "HEAD") else answers.keep())
+        return view(*args, **values) if this_browser().is_proved else _ask(request.full_path.rstrip("?"))
 
     return asked
 

@@ -15,7 +15,7 @@ AFTER_SIGN_IN = "/card"
 
 
 def finish() -> str:
-    """Sign in whoever the provider's answer names; the path to go to. Raises NotSignedIn, GatewayDown."""
+    """Sign in whoever the provider's answer names; the path to go to. Raises NotSignedIn."""
     answer = oidc.answer()
     attempt, claims, here = answer.attempt, answer.told.claims, this_browser()
     if attempt["joins"]:

@@ -19,7 +19,9 @@ def end_sessions(realm: str, logout_token: str) -> None:
     """End the sessions that the token means; none is as good. Raises NotSignedIn, GatewayDown."""
     if current().oidc(realm) is None:
         raise NotSignedIn("logout_without_provider")
-    claims = client_of(realm).logout_token(logout_token)
+    client = client_of(realm)
+    with client.visits.one():
+        claims = client.logout_token(logout_token)
     with atomic():
         if not _is_first(claims):
             raise NotSignedIn("logout_replayed")

@@ -18,7 +18,7 @@ from ..core.errors import TooMany
 from ..core.limits import allow
 from . import store
 from .device_rules import device_of
-from .rules import GOOD_FOR, SIGNED_IN
+from .rules import GOOD_FOR, SIGNED_IN, warns_after
 from .seal import key_of
 from .tries import Tries, hidden, network
 
@@ -44,6 +44,11 @@ class Ends:
     @property
     def latest_seconds(self) -> int:
         return int((self.latest - now()).total_seconds())
+
+    @property
+    def warns_after(self) -> int:
+        """The minutes in the name of the class of the warning without script."""
+        return warns_after(self.seconds)
 
 
 def this_browser() -> "BrowserSession":

@@ -74,8 +74,8 @@ class CodesKeptForm(Form):
     )
 
 
-class PasswordForm(Form):
-    password = PasswordField(
+def _new_password_field() -> PasswordField:
+    return PasswordField(
         N_("New password"),
         validators=[
             InputRequired(N_("Enter a password")),
@@ -86,6 +86,22 @@ class PasswordForm(Form):
             "hint": N_("12 characters or more. Four words that have nothing to do with each other are good."),
         },
     )
+
+
+class PasswordForm(Form):
+    password = _new_password_field()
+
+
+class ChangePasswordForm(Form):
+    current = PasswordField(
+        N_("The password you have now"),
+        validators=[
+            InputRequired(N_("Enter the password you have now")),
+            Length(max=128, message=N_("Password must be 128 characters or fewer")),
+        ],
+        render_kw={"autocomplete": "current-password"},
+    )
+    password = _new_password_field()
 
 
 def _roles_field() -> SelectMultipleField:

@@ -67,7 +67,9 @@ def start(
     """
     _count(_STARTS, realm)
     hints = {"login_hint": login_hint} if login_hint else {}
-    asked = client_of(realm).authorization(_callback(realm), step_up=step_up, **hints)
+    client = client_of(realm)
+    with client.visits.one():
+        asked = client.authorization(_callback(realm), step_up=step_up, **hints)
     here = this_browser()
     _remember(
         asked["state"],
@@ -88,7 +90,7 @@ def start(
 
 
 def answer(realm: str = RESIDENT) -> Answer:
-    """What the provider says at our callback, believed. Raises NotSignedIn, GatewayDown, TooMany."""
+    """What the provider says at our callback, believed. Raises NotSignedIn, TooMany."""
     _count(_ANSWERS, realm)
     sent = _sent_once()
     attempt = this_browser().take("sign_ins", sent.get("state", ""))
@@ -99,6 +101,8 @@ def answer(realm: str = RESIDENT) -> Answer:
     except NotSignedIn as error:
         error.attempt = attempt
         raise
+    except GatewayDown as error:
+        raise NotSignedIn("provider_down", attempt) from error
     count((_OF_ONE, hidden(believed.issuer, believed.told.subject)), subject=f"realm:{realm}")
     return believed
 
@@ -116,12 +120,13 @@ def way_out(realm: str, id_token: str) -> str | None:
     """The address at which the provider signs out whom `id_token` is about; None where it cannot."""
     try:
         client = client_of(realm)
-        asked = client.create_logout_url(
-            post_logout_redirect_uri=current().base_url + url_for("auth.signed_out"),
-            id_token_hint=id_token,
-            client_id=client.client_id,
-            state=_sign_out_state().dumps(realm),
-        )
+        with client.visits.one():
+            asked = client.create_logout_url(
+                post_logout_redirect_uri=current().base_url + url_for("auth.signed_out"),
+                id_token_hint=id_token,
+                client_id=client.client_id,
+                state=_sign_out_state().dumps(realm),
+            )
     except (GatewayDown, RuntimeError):  # RuntimeError: Authlib's word for a provider without such an address
         return None
     return str(asked["url"])
@@ -173,10 +178,11 @@ def _answer(realm: str, sent: dict[str, str], attempt: dict[str, Any]) -> Answer
     if attempt["realm"] != realm:
         raise NotSignedIn("other_realm")
     client = client_of(realm)
-    client.check_issuer(sent.get("iss"))
-    _check_error(sent)
-    told, id_token = _exchange(client, realm, sent["code"], attempt)
-    identity = client.identity(told.claims, step_up=attempt["step_up"])
+    with client.visits.one():
+        client.check_issuer(sent.get("iss"))
+        _check_error(sent)
+        told, id_token = _exchange(client, realm, sent["code"], attempt)
+        identity = client.identity(told.claims, step_up=attempt["step_up"])
     return Answer(told.claims["iss"], told, id_token, identity, attempt)
 
 

@@ -87,6 +87,11 @@ _PROOF = {
         N_("You have not proved who you are"),
         N_("You stopped before the end. Nothing was lost, and you are still signed in."),
     ),
+    "provider_down": Problem(
+        503,
+        N_("You cannot prove who you are online at the moment"),
+        N_("The page where you do that does not answer. Nothing was lost, and you are still signed in."),
+    ),
     "other_person": Problem(
         400,
         N_("That was another account"),
@@ -101,6 +106,11 @@ _NOT_ADDED = Problem(
     N_("The answer of the sign-in page was not right, so we added nothing. You are still signed in. Try again."),
 )
 _JOINING = {
+    "provider_down": Problem(
+        503,
+        N_("That way is not working at the moment"),
+        N_("The page where you would sign in does not answer. You are still signed in here, and nothing is lost."),
+    ),
     "cancelled": Problem(
         400,
         N_("Nothing was added"),

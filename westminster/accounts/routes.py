@@ -27,7 +27,7 @@ _KEYS_AGE = 3600
 def sign_in() -> ResponseReturnValue:
     if "resident" in current_user.roles:
         return redirect(arrival.AFTER_SIGN_IN, 303)
-    return page("accounts/sign_in.html", down=False, **_ways_in())
+    return page("accounts/sign_in.html", down=False, **_ways_in(request.args.get("to")))
 
 
 @bp.get("/resident/start")
@@ -37,16 +37,13 @@ def start() -> ResponseReturnValue:
             shared_computer=request.args.get("shared") == "yes", return_to=kept_way(request.args.get("to"))
         )
     except GatewayDown:
-        return _down()
+        return _down(request.args.get("to"))
 
 
 @bp.get("/resident/callback")
 def callback() -> ResponseReturnValue:
     try:
         return redirect(arrival.finish(), 303)
-    except GatewayDown:
-        refuse(oidc.RESIDENT, "provider_down")
-        return _down()
     except NotSignedIn as error:
         return _not_signed_in(error)
 
@@ -79,6 +76,13 @@ def stay() -> ResponseReturnValue:
     if here.ends is None or not compare_digest(request.headers.get("X-Stay", "").encode(), here.ends.token.encode()):
         return {"error": "not signed in"}, 403
     return {"ends_in": here.ends.seconds, "latest_in": here.ends.latest_seconds}
+
+
+@bp.get("/stay")
+def still_here() -> ResponseReturnValue:
+    """The same without script, in a tab of its own: what is typed in the other stays. To be asked for is to stay."""
+    g.plain_page = this_browser().ends is None
+    return page("accounts/still_here.html")
 
 
 @bp.get("/signed-out")
@@ -133,20 +137,24 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
     wanted = own_path(error.attempt.get("return_to"), current().base_url)
     what = next((name for name in ("step_up", "joins") if error.attempt.get(name)), None)
     staying = what is not None and signed_in and error.reason != "login_required"
+    to = name_of_way(wanted) if wanted else None
+    if error.reason == "provider_down" and not staying:
+        return _down(to)
     problem = problem_of(error.reason, what if staying else None)
     return page(
         "accounts/not_signed_in.html",
         status=problem.status,
         problem=problem,
         back=(wanted or arrival.AFTER_SIGN_IN) if staying else None,
-        again=url_for(".start", to=name_of_way(wanted) if wanted else None),
+        again=url_for(".start", to=to),
     )
 
 
-def _down() -> ResponseReturnValue:
-    return render_template("accounts/sign_in.html", down=True, **_ways_in()), 503, {"Retry-After": "30"}
+def _down(to: str | None) -> ResponseReturnValue:
+    return render_template("accounts/sign_in.html", down=True, **_ways_in(to)), 503, {"Retry-After": "30"}
 
 
-def _ways_in() -> dict[str, Any]:
+def _ways_in(to: str | None) -> dict[str, Any]:
+    """`to` is the name of the way that is gone on with."""
     known = current()
-    return {"provider": known.resident_oidc is not None, "email": known.sends_messages, "to": request.args.get("to")}
+    return {"provider": known.resident_oidc is not None, "email": known.sends_messages, "to": to}

@@ -40,6 +40,9 @@ SIGNED_IN = {
     "staff": Limits(idle=timedelta(minutes=30), absolute=timedelta(hours=12)),
 }
 GOOD_FOR = timedelta(minutes=10)
+# Minutes that a page without script waits before it warns; the classes of static/src/parts.css. Two before the end of a
+# session of each kind, and one more, as the end may be told a minute too late; at once where less is left.
+WARNS_AFTER = (57, 27, 12, 0)
 
 
 def limits(realm: str | None, *, shared_computer: bool) -> Limits:
@@ -52,6 +55,11 @@ def limits(realm: str | None, *, shared_computer: bool) -> Limits:
 def expires_at(seen_at: datetime, ends_at: datetime, allowed: Limits) -> datetime:
     """When a session ends if nobody comes back: never after `ends_at`."""
     return min(seen_at + allowed.idle, ends_at)
+
+
+def warns_after(seconds: int) -> int:
+    """Which of WARNS_AFTER fits a session that ends in `seconds`: two minutes are left then, or more."""
+    return next(minutes for minutes in WARNS_AFTER if minutes == 0 or minutes * 60 <= seconds - 120)
 
 
 def own_path(target: object, base_url: str) -> str | None:

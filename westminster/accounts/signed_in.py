@@ -44,6 +44,11 @@ def browsers_of(account_id: int, own_key: str) -> list[Browser]:
     return sorted(browsers, key=lambda browser: not browser.own)
 
 
+def how_many(account_id: int | None) -> int:
+    """The browsers an account is signed in with; 0 for somebody without one."""
+    return int(_living(account_id).count()) if account_id else 0
+
+
 def end_one(account_id: int, name: str, *, actor: str) -> None:
     """Sign an account out in one browser, from its next request on. Raises NotFound."""
     key = next((row.key for row in _living(account_id) if row.key[:_NAME_LENGTH] == name), None)

@@ -24,7 +24,7 @@ def make(account_id: int) -> list[str]:
         forget(account_id)
         rows = [{"account": account_id, "digest": _digest(account_id, code)} for code in codes]
         StaffRecoveryCode.insert_many(rows).execute()
-        _tell("recovery_codes_made", account_id)
+        tell("recovery_codes_made", account_id)
     return [f"{code[:4]}-{code[4:8]}-{code[8:]}" for code in codes]
 
 
@@ -35,7 +35,7 @@ def take(account_id: int, typed: str) -> bool:
         one = _of(account_id) & (StaffRecoveryCode.digest == _digest(account_id, plain))
         taken = bool(StaffRecoveryCode.delete().where(one).execute())
         if taken:
-            _tell("recovery_code_used", account_id)
+            tell("recovery_code_used", account_id)
     return taken
 
 
@@ -60,7 +60,7 @@ def change_app(account_id: int, secret: str, step: int) -> None:
         changed = {"totp_secret": seal_totp(secret, account_id), "totp_step": step}
         StaffMember.update(changed).where(StaffMember.account == account_id).execute()
         end_all(account_id, actor=actor_of(account_id))
-        _tell("app_changed", account_id)
+        tell("app_changed", account_id)
 
 
 def _of(account_id: int) -> object:
@@ -72,7 +72,7 @@ def _digest(account_id: int, plain: str) -> str:
     return hmac.digest(key, f"{account_id}\n{plain}".encode(), "sha256").hex()
 
 
-def _tell(what: str, account_id: int) -> None:
+def tell(what: str, account_id: int) -> None:
     """The audit line, and the event from which a letter to the member comes."""
     record(f"staff.{what}", actor=actor_of(account_id), subject=actor_of(account_id))
     emit("staff.way_in_changed", account_id=account_id, what=what)

@@ -1,14 +1,16 @@
-"""A member of staff looks after the ways in without the phone: recovery codes and a new app."""
+"""A member of staff looks after their ways in: recovery codes, a new app, another password."""
 
-from flask import redirect, url_for
+from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other
-from . import staff_recovery, staff_recovery_browser
-from .again import asks_again
-from .forms import ActForm, CodeForm, CodesKeptForm
+from ..core.web import keeps_answers, page, portal, see_other, tell
+from ..core.words import N_
+from . import staff_password, staff_recovery, staff_recovery_browser
+from .again import asks_again, asks_again_to_see
+from .browser import this_browser
+from .forms import ActForm, ChangePasswordForm, CodeForm, CodesKeptForm
 from .staff import email_of
 from .staff_secrets import in_groups, totp_picture
 
@@ -64,6 +66,24 @@ def new_app() -> ResponseReturnValue:
     secret = staff_recovery_browser.new_secret()
     picture = totp_picture(secret, email_of(me))
     return page("accounts/staff_new_app.html", form, picture=picture, groups=in_groups(secret))
+
+
+@bp.route("/password", methods=["GET", "POST"])
+@asks_again_to_see
+def password() -> ResponseReturnValue:
+    """Another password, under a new session. Nothing typed here is kept for later."""
+    form, me = ChangePasswordForm(), _me()
+    if not staff_password.has_one(me):
+        raise NotFound
+    if form.validate_on_submit():
+        try:
+            staff_password.change(me, form.current.data, form.password.data, request.remote_addr or "")
+            this_browser().begin(me)
+            tell(N_("Your new password counts from now on. You were signed out on every other computer."))
+            return see_other("own_account.index")
+        except Refused as refused:
+            form.refuse(refused)
+    return page("accounts/staff_change_password.html", form)
 
 
 def _me() -> int:

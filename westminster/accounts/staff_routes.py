@@ -130,7 +130,7 @@ def set_up_app() -> ResponseReturnValue:
     return page("accounts/staff_app.html", form, picture=totp_picture(secret, email), groups=in_groups(secret))
 
 
-def sign_in_page(form: SignInForm | None = None, *, down: bool = False) -> ResponseReturnValue:
+def sign_in_page(form: SignInForm | None = None, *, down: bool = False, to: str | None = None) -> ResponseReturnValue:
     """By work account where there is a provider; by password where there is none, or for those who still have one."""
     provider = _has_provider()
     local = not provider or request.method == "POST" or work_accounts.has_password()
@@ -138,7 +138,7 @@ def sign_in_page(form: SignInForm | None = None, *, down: bool = False) -> Respo
         "accounts/staff_sign_in.html",
         form or SignInForm(),
         status=503 if down else 200,
-        to=request.args.get("to"),
+        to=to or request.args.get("to"),
         provider=provider,
         local=local,
         down=down,

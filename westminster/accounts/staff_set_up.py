@@ -9,6 +9,7 @@ from ..audit.service import record
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.errors import NotFound, Refused
+from ..core.events import emit
 from ..core.words import N_
 from .models import StaffMember, WorkAccount
 from .service import end_all
@@ -71,4 +72,5 @@ def take(token: str, **columns: Any) -> int:
     WorkAccount.delete().where(WorkAccount.account == account_id).execute()
     forget(account_id)
     end_all(account_id, actor=actor_of(account_id))
+    emit("staff.way_in_changed", account_id=int(account_id), what="set_up")
     return int(account_id)

@@ -58,11 +58,14 @@ def new_link(account_id: int, *, actor: str) -> str:
     token = new_token(32)
     with atomic():
         _check(account_id, actor)
-        if actor != "system" and "administrator" in (roles_of(account_id) or ()):
+        held = roles_of(account_id)
+        if actor != "system" and "administrator" in (held or ()):
             raise Refused(NOT_FOR_ADMINISTRATORS)
         columns = {"link_hash": hash_of(token), "link_ends_at": now() + LINK_LASTS}
         StaffMember.update(columns).where(StaffMember.account == account_id).execute()
         record("staff.link_made", actor=actor, subject=actor_of(account_id))
+        if held is not None:  # whoever is new is handed the link
+            emit("staff.way_in_changed", account_id=account_id, what="link_made")
     return token
 
 

@@ -29,6 +29,7 @@ from .logout_token import logout_claims
 from .rules import NotSignedIn, mapped
 from .subject_rules import subject_of
 from .transport import BoundedSession
+from .visits import AT_ONCE, Visits
 
 TIMEOUT_SECONDS = (2, 5)  # to connect, to read
 SHORTEST_KEPT = timedelta(minutes=1)
@@ -85,6 +86,7 @@ class StrictClient(FlaskOAuth2App):
             },
         )
         self._oidc = oidc
+        self.visits = Visits(AT_ONCE[realm])
         self._metadata = Kept("discovery", self._fetch_metadata)
         self._keys = Kept("keys", self._fetch_keys)
         self._identity = CoreIdentity(oidc, oidc.identity, self._fetch) if oidc.identity else None

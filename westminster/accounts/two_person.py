@@ -16,13 +16,16 @@ from ..core.db import atomic, locked
 from ..core.errors import NotAllowed, NotFound, Refused
 from ..core.ids import new_token
 from ..core.words import N_, Words
+from .act_rules import acts_of
 from .models import TwoPersonAct
-from .staff import actor_of, names
+from .staff import actor_of, names, roles_of
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`may` is the act of act_rules that both must be allowed. `do` makes it so, by the actor who approved."""
+    """`may` is the act of act_rules that both must be allowed, beside second.decide. `do` makes it so, by the actor
+    who approved.
+    """
 
     may: str
     say: Callable[[str, dict[str, Any]], Words]
@@ -114,6 +117,12 @@ def _settle(public_id: str, outcome: str, acts: Collection[str], staff_id: int) 
             raise Refused(N_("Somebody has decided about this already."))
         if (outcome == "withdrawn") != (request.asked_by_id == staff_id):
             raise Refused(N_("Whoever asked can take it back, and only somebody else can approve or refuse."))
+        if outcome == "approved" and KINDS[request.act].may not in acts_of(
+            roles_of(request.asked_by_id) or frozenset()
+        ):
+            raise Refused(
+                N_("Whoever asked may not do this any more. Refuse it, and ask for it yourself if it is right.")
+            )
         settled = {"outcome": outcome, "decided_by": staff_id, "decided_at": now()}
         TwoPersonAct.update(settled).where(TwoPersonAct.id == request.id).execute()
         record(

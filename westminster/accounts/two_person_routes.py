@@ -7,9 +7,10 @@ from ..core.errors import NotFound
 from ..core.web import page, portal, see_other, tell
 from ..core.words import N_
 from . import two_person
+from .again import asks_again
 from .forms import ActForm
 
-bp = portal("second", __name__, "/staff/second", role="staff")
+bp = portal("second", __name__, "/staff/second", act="second.decide")
 VERBS = {
     "approve": (two_person.approve, N_("You approved it. It counts from now on.")),
     "refuse": (two_person.refuse, N_("You refused it. Nothing has changed.")),
@@ -29,6 +30,7 @@ def show(public_id: str) -> ResponseReturnValue:
 
 
 @bp.post("/<public_id>/<verb>")
+@asks_again
 def decide(public_id: str, verb: str) -> ResponseReturnValue:
     """Approve or refuse what a colleague asked for; withdraw what one asked for oneself."""
     if verb not in VERBS:

@@ -15,7 +15,7 @@ from .staff import REALM
 
 
 def finish() -> str:
-    """Sign in whose work account the provider's answer names; the path to go to. Raises NotSignedIn, GatewayDown."""
+    """Sign in whose work account the provider's answer names; the path to go to. Raises NotSignedIn."""
     answer = oidc.answer(REALM)
     attempt, told = answer.attempt, answer.told
     try:

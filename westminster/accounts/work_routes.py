@@ -44,9 +44,6 @@ def start_with_link() -> ResponseReturnValue:
 def callback() -> ResponseReturnValue:
     try:
         return redirect(work_arrival.finish(), 303)
-    except GatewayDown:
-        refuse(REALM, "provider_down")
-        return _down()
     except NotSignedIn as error:
         return _not_signed_in(error)
 
@@ -61,19 +58,30 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
         return link_ended()
     if error.reason == "login_required" and is_staff() and work_arrival.came_by_provider():
         staff_browser.sign_out()
-    again = bool(error.attempt.get("step_up")) and is_staff()
-    problem, wanted = work_problem_of(error.reason, proving=again), error.attempt.get("return_to")
+    again, link = bool(error.attempt.get("step_up")) and is_staff(), error.attempt.get("link")
+    wanted = error.attempt.get("return_to")
+    to = name_of_way(wanted) if wanted else None
+    if error.reason == "provider_down":
+        return _down_half_way(again, link, to)
+    problem = work_problem_of(error.reason, proving=again)
     return page(
         "accounts/staff_not_signed_in.html",
         status=problem.status,
         problem=problem,
         again=again,
-        link=error.attempt.get("link"),
-        to=name_of_way(wanted) if wanted else None,
+        link=link,
+        to=to,
     )
 
 
-def _down() -> ResponseReturnValue:
-    answer = make_response(sign_in_page(down=True))
+def _down_half_way(again: bool, link: str | None, to: str | None) -> ResponseReturnValue:
+    """Back to where they came from, to try again there."""
+    if link:
+        return see_other("staff_auth.set_up", token=link, down="yes")
+    return see_other("own_account.again", down="yes") if again else _down(to)
+
+
+def _down(to: str | None = None) -> ResponseReturnValue:
+    answer = make_response(sign_in_page(down=True, to=to))
     answer.headers["Retry-After"] = "30"
     return answer

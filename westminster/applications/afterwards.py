@@ -1,5 +1,6 @@
 """What a person does with an application that they sent: give us what we asked for, take it back."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from ..audit.service import record
@@ -38,11 +39,19 @@ def answer(application: Application, words: str, *, actor: str) -> Application:
         call_off(application, actor=actor)
         if words:
             ApplicationReply.create(application=application, words=words, sent_at=now())
-        application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
-        application.save()
-        notice = notices.answered(application, application.resident.language)
+        notice = _with_us(application, notices.answered)
         _tell("answered", application, notice, actor, files=len(files), words=bool(words))
     return application
+
+
+def bring(application: Application, *, actor: str) -> None:
+    """They showed a paper at a counter: what we asked for is here. A decision that was made without it does not leave."""
+    with atomic():
+        application = service.hold(application)
+        call_off(application, actor=actor)
+        if application.status == "more_needed":
+            notice = _with_us(application, notices.brought)
+            _tell("brought", application, notice, actor)
 
 
 def withdraw(application: Application, *, actor: str) -> Application:
@@ -111,6 +120,13 @@ def _settle(application: Application, status: str, at: datetime | None, act: str
     application.status, application.closed_at = status, at
     application.save()
     record(f"application.{act}", actor=actor, subject=application.subject, resident=application.resident_id)
+
+
+def _with_us(application: Application, say: Callable[[Application, str], Notice]) -> Notice:
+    """It is for us to look again, in WORKING_DAYS; what to `say` of it."""
+    application.status, application.due_on = "with_staff", days_after(today(), WORKING_DAYS)
+    application.save()
+    return say(application, application.resident.language)
 
 
 def _tell(what: str, application: Application, notice: Notice, actor: str, **detail: int) -> None:

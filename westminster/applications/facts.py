@@ -20,6 +20,7 @@ from ..services.service import about
 from ..services.span_rules import around
 from ..sources import asking
 from . import notices
+from .choices import BASES
 from .models import Application
 from .rules import OPEN
 
@@ -77,6 +78,14 @@ def grouped(resident: Resident) -> Iterator[tuple[Words, list[Standing]]]:
     for group, title in GROUPS.items():
         if some := [one for one in all_of if one.version.group == group]:
             yield title, some
+
+
+def with_paper(resident: Resident) -> dict[str, Words]:
+    """What they are asked for beside the card and can show by a paper, by slug; nothing before we know who they are."""
+    if not resident.surname:
+        return {}
+    offered = [one for one in standings(resident) if one.offered and one.version.evidence and one.slug not in BASES]
+    return {one.slug: one.version.name for one in offered}
 
 
 def standings(resident: Resident) -> list[Standing]:

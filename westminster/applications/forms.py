@@ -13,11 +13,12 @@ from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
 from ..residents.rules import real_birth_date
+from ..sources.extract_rules import ACCOUNT_LETTERS
 from .choices import ACCESS_NEEDS, BASES, CHANNELS, LANGUAGES, WELCOME_CHANNELS
 from .rules import Answers
 from .validators import all_of, at_most, email, mobile, needed, offer, one_of, postcode, tidy
 
-NAME_LENGTH, LINE_LENGTH, EMAIL_LENGTH, ACCOUNT_LENGTH = 100, 100, 254, 20
+NAME_LENGTH, LINE_LENGTH, EMAIL_LENGTH, ACCOUNT_LENGTH = 100, 100, 254, 60
 
 
 class Question(Form):
@@ -228,6 +229,8 @@ class CouncilTaxForm(Form):
         kept = [c for c in field.data or "" if c not in " -/"]
         if not all(c.isascii() and c.isalnum() for c in kept) or not any(c.isdigit() for c in kept):
             raise StopValidation(N_("Council Tax account number must have only numbers, letters, spaces and hyphens"))
+        if len(kept) not in ACCOUNT_LETTERS:  # no account has such a number, so no try is spent
+            raise StopValidation(N_("Council Tax account number must have 4 to 30 letters and numbers"))
 
 
 class SendForm(Form):

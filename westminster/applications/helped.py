@@ -7,14 +7,17 @@ from typing import Any
 from ..accounts.staff import actor_of, is_self, names
 from ..audit.service import record
 from ..core.clock import now
-from ..core.db import atomic
-from ..core.errors import NotFound
+from ..core.db import atomic, locked
+from ..core.errors import NotFound, Refused
+from ..core.words import N_
 from ..residents import service as residents
 from ..residents.models import Resident
-from . import service
+from . import facts, service
 from .helped_rules import NOT_SHOWN
 from .models import Application, Help, Helper
-from .rules import Answers
+from .rules import IN_PERSON, Answers
+
+_NOT_ASKED = N_("They have shown this, or it is on its way. Choose something else")
 
 
 @dataclass(frozen=True)
@@ -64,22 +67,26 @@ def begin(resident: Resident | None, told: Answers, consent: Consent, who: Ident
         person = resident or residents.without_account(actor=actor)
         application = service.begin(person, told, actor=actor)
         if application.status == "draft" and of(application) is None:
-            Help.create(
-                application=application,
-                channel=consent.channel,
-                consent=consent.words,
-                consent_by=consent.by,
-                consent_right=consent.right,
-                identity=who.way,
-                identity_note=who.note,
-                identity_ending=who.ending,
-                identity_dated_on=who.dated_on,
-                begun_at=now(),
-            )
-            told_of: dict[str, Any] = {"channel": consent.channel, "consent_by": consent.by, "identity": who.way}
-            record("help.begun", actor=actor, subject=application.subject, resident=person.id, **told_of)
-            _note_helper(application, staff_id)
+            _keep(application, consent, who, staff_id)
     return application
+
+
+def show(resident: Resident, fact: str, consent: Consent, who: Identity, *, staff_id: int) -> Application:
+    """Apply with somebody to show one more `fact` by a paper, and send it: the paper is written down next, or later.
+
+    Sent twice, it is sent once. Raises Refused for what they are not asked for, or not any more.
+    """
+    actor = actor_of(staff_id)
+    with atomic():
+        resident = locked(Resident.select().where(Resident.id == resident.id)).get()  # one colleague at a time
+        if fact not in facts.with_paper(resident):
+            last = service.latest_sent(resident.id, fact)
+            if last is None or last.status != "with_staff" or not is_helper(last, staff_id):
+                raise Refused(_NOT_ASKED, "fact")
+            return last
+        application = service.begin_fact(resident, fact, actor=actor)
+        _keep(application, consent, who, staff_id)
+        return service.submit(service.show_by(application, IN_PERSON), actor=actor)
 
 
 def find(public_id: str) -> Application:
@@ -95,7 +102,7 @@ def find_by_reference(reference: str) -> Application:
 def go_on(application: Application, *, staff_id: int) -> None:
     """Note a colleague who goes on with it; done already, it stays so."""
     with atomic():
-        if _note_helper(application, staff_id):
+        if note_helper(application, staff_id):
             record("help.went_on", actor=actor_of(staff_id), subject=application.subject, **_channel(application))
 
 
@@ -149,6 +156,25 @@ def may_match(application: Application) -> bool:
     return found is None or found.identity != NOT_SHOWN
 
 
+def _keep(application: Application, consent: Consent, who: Identity, staff_id: int) -> None:
+    Help.create(
+        application=application,
+        channel=consent.channel,
+        consent=consent.words,
+        consent_by=consent.by,
+        consent_right=consent.right,
+        identity=who.way,
+        identity_note=who.note,
+        identity_ending=who.ending,
+        identity_dated_on=who.dated_on,
+        begun_at=now(),
+    )
+    told_of: dict[str, Any] = {"channel": consent.channel, "consent_by": consent.by, "identity": who.way}
+    told_of["resident"] = application.resident_id
+    record("help.begun", actor=actor_of(staff_id), subject=application.subject, **told_of)
+    note_helper(application, staff_id)
+
+
 def _only(wanted: object) -> Application:
     found = (
         Application.select(Application, Resident).join(Resident).switch(Application).join(Help).where(wanted).first()
@@ -163,7 +189,8 @@ def _channel(application: Application) -> dict[str, str]:
     return {"channel": found.channel} if found else {}
 
 
-def _note_helper(application: Application, staff_id: int) -> bool:
+def note_helper(application: Application, staff_id: int) -> bool:
+    """Whoever had a hand in it decides nothing in it. False where it is noted already."""
     if is_helper(application, staff_id):
         return False
     values = {"application": application, "staff": staff_id, "first_at": now()}

@@ -42,6 +42,12 @@ CONSENT = N_(
     "card only. You can stop at any time. Is that all right?"
 )
 
+# The same before they show something beside the card.
+CONSENT_TO_SHOW = N_(
+    "I write down for you what you want to show, and what your paper says. I give the paper back and take no copy. A "
+    "colleague decides. We keep that I helped you, and you can see it. Is that all right?"
+)
+
 
 def ways_of(channel: str, *, known_to_us: bool, reachable: bool) -> list[str]:
     """The plain ways to show who they are, the usual first: `known_to_us` when we hold something to ask about,

@@ -1,6 +1,6 @@
 """Ask us to look again at a no, one thing a page: why, a paper if they have one, check and send."""
 
-from flask import g, url_for
+from flask import g, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
@@ -12,6 +12,7 @@ from .documents import name_of
 from .evidence_forms import ButtonForm
 from .look_again_rules import Standing
 from .status_forms import PaperForm, WhyForm
+from .whose import link
 
 bp = portal("look_again", __name__, "/apply/look-again", role="resident")
 
@@ -63,7 +64,9 @@ def paper(public_id: str) -> ResponseReturnValue:
         return see_other(".why", public_id=public_id)
     form = PaperForm()
     if form.validate_on_submit():
-        return see_other("evidence.kind") if form.paper.data == "yes" else see_other(".check", public_id=public_id)
+        if form.paper.data == "yes":
+            return redirect(link("evidence.kind", g.application), 303)
+        return see_other(".check", public_id=public_id)
     back = url_for(".why", public_id=public_id)
     return page("applications/look_again_paper.html", form, application=g.application, back=back)
 

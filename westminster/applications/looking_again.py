@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from ..accounts.staff import actor_of
 from ..audit.service import record
 from ..core.clock import now, today
 from ..core.db import atomic
@@ -13,7 +14,7 @@ from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from ..messages.service import send
 from ..residents.service import contact
-from . import notices, showing
+from . import helped, notices, showing
 from .look_again_rules import Standing, standing
 from .models import Application, CaseDecision, CaseReview
 from .rules import WITH_US, WORKING_DAYS
@@ -67,9 +68,14 @@ def files_of(application: Application) -> list[EvidenceFile]:
 
 
 def write(application: Application, words: str, *, actor: str) -> None:
-    """Keep why we should look again; nothing is sent yet. A new application that was begun goes. Raises Refused."""
+    """Keep why we should look again; nothing is sent yet. A new application that was begun goes. Raises Refused.
+
+    What was asked already stays as it was.
+    """
     with atomic():
         application = hold(application)
+        if standing_of(application) is Standing.ASKED:
+            return
         _check(application)
         _drop_drafts(application, actor)
         no = last_no(application)
@@ -79,8 +85,25 @@ def write(application: Application, words: str, *, actor: str) -> None:
         ).execute()
 
 
-def ask(application: Application, *, actor: str) -> Application:
-    """Put it back in the queue, for somebody else. Done again, it stays so. Raises Refused."""
+def ask_with(application: Application, words: str, channel: str, *, staff_id: int) -> Application:
+    """Both for somebody who is with us or calls; `channel` is a key of helped_rules.CHANNELS. Raises Refused.
+
+    Whoever wrote it down decides nothing in it.
+    """
+    with atomic():
+        application = hold(application)
+        if standing_of(application) is Standing.ASKED:
+            return application
+        write(application, words, actor=actor_of(staff_id))
+        helped.note_helper(application, staff_id)
+        return ask(application, actor=actor_of(staff_id), channel=channel)
+
+
+def ask(application: Application, *, actor: str, channel: str | None = None) -> Application:
+    """Put it back in the queue, for somebody else. Done again, it stays so. Raises Refused.
+
+    `channel` is how they asked, where it is not by themselves.
+    """
     with atomic():
         application = hold(application)
         review = review_of(application)
@@ -97,7 +120,7 @@ def ask(application: Application, *, actor: str) -> Application:
         application.due_on = days_after(today(), WORKING_DAYS)
         application.owner = application.aside_until = application.aside_why = None
         application.save()
-        _tell(application, actor, files)
+        _tell(application, actor, files=files, **({"channel": channel} if channel else {}))
     return application
 
 
@@ -106,9 +129,9 @@ def _check(application: Application) -> None:
         raise Refused(reason)
 
 
-def _tell(application: Application, actor: str, files: int) -> None:
+def _tell(application: Application, actor: str, **detail: Any) -> None:
     resident = application.resident
-    record("application.look_again", actor=actor, subject=application.subject, resident=resident.id, files=files)
+    record("application.look_again", actor=actor, subject=application.subject, resident=resident.id, **detail)
     emit("application.look_again", application_id=application.id, resident_id=resident.id)
     if reach := contact(resident):
         notice = notices.look_again(application, reach.language)

@@ -133,7 +133,7 @@ class CaseReview(Model):
 
 
 class CaseLate(Model):
-    """The person of this case was told that we are late, and by when we expect to decide now."""
+    """The person of this case was told that we are late, and by when we expect to decide now: the last time."""
 
     application = peewee.ForeignKeyField(Application, primary_key=True, backref="+")
     application_id: int

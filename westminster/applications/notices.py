@@ -94,6 +94,15 @@ def answered(application: Application, language: str) -> Notice:
     return Notice(N_("We have what you sent"), _filled(text, application, language))
 
 
+def brought(application: Application, language: str) -> Notice:
+    """When they showed what we asked for at a counter; `language` as in `with_staff`."""
+    text = N_(
+        "We have seen the paper that you showed us for your application %(reference)s. A person looks at it now. "
+        "You hear from us by %(day)s. See where it stands: %(address)s"
+    )
+    return Notice(N_("We have seen your paper"), _filled(text, application, language))
+
+
 def look_again(application: Application, language: str) -> Notice:
     """When they asked us to look again at a no; `language` as in `with_staff`."""
     text = N_(

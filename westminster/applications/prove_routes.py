@@ -65,7 +65,7 @@ def start() -> ResponseReturnValue:
         "applications/prove_start.html",
         form,
         standing=standing,
-        waits=asking.standing(g.resident.id, g.fact).waits_since,
+        said=asking.standing(g.resident.id, g.fact),
         asked=asked,
         label=asking.number_label(g.fact),
         tries=asking.tries_left(g.resident.id, g.fact),

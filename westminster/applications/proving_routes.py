@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..accounts import oidc
-from ..core.web import portal, see_other
+from ..accounts.refusals import problem_of
+from ..core.errors import GatewayDown
+from ..core.web import page, portal, see_other
 from ..residents.service import for_account
 from . import proving, service
 from .rules import can_open, task_of
@@ -22,7 +24,11 @@ def go() -> ResponseReturnValue:
         return see_other("apply.show")
     if proving.needs_way(application):
         return see_other("apply.show")
-    return oidc.start(step_up=True, return_to=url_for(".back", **_carried()))
+    try:
+        return oidc.start(step_up=True, return_to=url_for(".back", **_carried()))
+    except GatewayDown:
+        problem, back = problem_of("provider_down", "step_up"), url_for("apply.show", **_carried())
+        return page("accounts/not_signed_in.html", status=problem.status, problem=problem, back=back)
 
 
 @bp.get("/back")

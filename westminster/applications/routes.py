@@ -10,7 +10,7 @@ from ..core.clock import today
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from ..places.rules import said
-from ..sources.council_tax import tries_left
+from ..sources.council_tax import list_of, tries_left
 from . import asking, helped, proving, rules, service
 from .check_rules import told
 from .forms import FORMS, CouncilTaxForm, SendForm
@@ -111,6 +111,7 @@ def show() -> ResponseReturnValue:
         if proving.offered(application)
         else None,
         tries=tries_left(application.resident_id),
+        list_of=list_of(),
     )
 
 

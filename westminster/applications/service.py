@@ -44,12 +44,12 @@ def begin(resident: Resident, told: Answers | None = None, *, actor: str | None 
     return _begun(resident, None, prefill.kept(resident, today()) | (told or {}), actor)
 
 
-def begin_fact(resident: Resident, fact: str) -> Application:
+def begin_fact(resident: Resident, fact: str, *, actor: str | None = None) -> Application:
     """The same to show one more `fact`. Raises Refused for somebody who has not told who they are yet."""
     told = prefill.told(resident)
     if not told:
         raise Refused(_CARD_FIRST)
-    return _begun(resident, fact, told | {"basis": fact})
+    return _begun(resident, fact, told | {"basis": fact}, actor)
 
 
 def _begun(resident: Resident, category: str | None, answers: Answers, actor: str | None = None) -> Application:

@@ -14,6 +14,7 @@ _HAPPENED = {
     "application.sent": N_("You sent your application"),
     "application.more_needed": N_("We asked you for more"),
     "application.answered": N_("You sent us more"),
+    "application.brought": N_("You showed us what we asked for"),
     "application.came_back": N_("We looked again without an answer"),
     "application.approved": N_("We said yes"),
     "application.refused": N_("We could not say yes"),

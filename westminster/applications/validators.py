@@ -8,6 +8,7 @@ from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
+from ..core.clock import today
 from ..core.words import N_, Words
 from ..places.rules import parse_postcode
 from .mobiles import uk_mobile
@@ -84,3 +85,14 @@ def mobile(form: Form, field: Field) -> None:
     if known is None:
         raise StopValidation(N_("Enter a UK mobile number, like 07700 900 982"))
     field.data = known
+
+
+def last_few(form: Form, field: Field) -> None:
+    """The end of the number of a paper: all that we keep of it."""
+    if field.data and not (field.data.isalnum() and len(field.data) <= 4):
+        raise StopValidation(N_("Enter the last 4 letters or numbers, or fewer"))
+
+
+def not_in_the_future(form: Form, field: Field) -> None:
+    if field.data > today():
+        raise StopValidation(N_("The date on the paper must be today or in the past"))

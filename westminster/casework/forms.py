@@ -9,7 +9,7 @@ from wtforms.validators import StopValidation
 
 from ..applications.documents import KINDS, OTHER, documents_of
 from ..applications.reason_rules import MORE, NO, OWN_WORDS
-from ..applications.validators import all_of, at_most, needed, offer, one_of, tidy
+from ..applications.validators import all_of, at_most, last_few, needed, not_in_the_future, offer, one_of, tidy
 from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
@@ -119,11 +119,6 @@ def _values(field: Field) -> list[str]:
     return [choice.value for choice in field.choices]
 
 
-def _not_in_the_future(form: Any, field: Field) -> None:
-    if field.data > today():
-        raise StopValidation(N_("The date on the paper must be today or in the past"))
-
-
 def _text(label: Any, *validators: Any, **render_kw: Any) -> StringField:
     return StringField(label, list(validators), filters=[tidy], render_kw={"spellcheck": False, **render_kw})
 
@@ -132,9 +127,9 @@ class ReadingForm(Form):
     """What a file says."""
 
     kind = SelectField(N_("Kind of paper"), validate_choice=False)
-    name = _text(N_("Name on it"), at_most(100, N_("Name on it")))
-    address = _text(N_("Address on it, with postcode"), at_most(200, N_("Address on it")))
-    dated_on = DateParts(N_("Date on it (optional)"), [_not_in_the_future])
+    name = _text(N_("Name on it"), at_most(210, N_("Name on it")))
+    address = _text(N_("Address on it, with postcode"), at_most(400, N_("Address on it")))
+    dated_on = DateParts(N_("Date on it (optional)"), [not_in_the_future])
     ends_on = DateParts(N_("When it ends, such as a course (optional)"))
 
     @classmethod
@@ -163,18 +158,13 @@ class ReadingForm(Form):
         )
 
 
-def _last_few(form: Any, field: Field) -> None:
-    if not field.data.isalnum() or len(field.data) > 4:
-        raise StopValidation(N_("Enter the last 4 letters or numbers, or fewer"))
-
-
 class InPersonForm(ReadingForm):
     """What a paper says that is shown and not copied."""
 
     ending = _text(
         N_("Last 4 letters or numbers of its number"),
         needed(N_("Enter the last 4 letters or numbers")),
-        _last_few,
+        last_few,
         classes="govuk-input--width-4",
     )
 
@@ -244,13 +234,3 @@ class KeepFilterForm(Form):
     name = _text(
         N_("What do you call it?"), needed(N_("Enter a name for the filter")), at_most(40, N_("The name of the filter"))
     )
-
-
-class ShownForm(Form):
-    shown = RadioField(
-        N_("Did they show it?"),
-        [one_of(("yes", "no"), N_("Select whether they showed it"))],
-        choices=offer({"yes": N_("Yes, I have seen it"), "no": N_("No, they have shown nothing")}),
-        validate_choice=False,
-    )
-    until_on = DateParts(N_("The last day on the paper"))

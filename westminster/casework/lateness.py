@@ -1,4 +1,6 @@
-"""Who waits longer than we said is told so, once for each case, and by when we expect to decide now."""
+"""Who waits longer than we said is told so, once for each day that we named, and by when we expect to decide now."""
+
+from typing import Any
 
 from ..applications import notices
 from ..applications.models import Application, CaseLate
@@ -17,7 +19,7 @@ MORE_DAYS = 5  # working days from the day on which we tell them
 
 def tell_who_waits() -> int:
     """How many were told. One case is one transaction: stopped at any moment, it goes on with the next."""
-    told = CaseLate.select(CaseLate.application)
+    told = CaseLate.select(CaseLate.application).where(CaseLate.expected_on >= today())
     late = Application.select().where(Application.status == "with_staff", Application.due_on < today())
     late = late.where(Application.id.not_in(told)).order_by(Application.due_on, Application.id)
     return sum(_tell(application) for application in list(late) if not _waits_for_them(application))
@@ -29,7 +31,10 @@ def _tell(application: Application) -> bool:
         if not _is_late(application) or _is_told(application):
             return False
         expected = days_after(today(), MORE_DAYS)
-        CaseLate.create(application=application, expected_on=expected, told_at=now())
+        told: dict[Any, Any] = {CaseLate.expected_on: expected, CaseLate.told_at: now()}
+        CaseLate.insert(application=application, expected_on=expected, told_at=now()).on_conflict(
+            conflict_target=[CaseLate.application], update=told
+        ).execute()
         resident = application.resident
         record("application.late", actor="system", subject=application.subject, resident=resident.id)
         if reach := contact(resident):
@@ -50,4 +55,6 @@ def _waits_for_them(application: Application) -> bool:
 
 
 def _is_told(application: Application) -> bool:
-    return bool(CaseLate.select().where(CaseLate.application == application).exists())
+    """Whether the day that they know of is still to come."""
+    told = CaseLate.select().where(CaseLate.application == application, CaseLate.expected_on >= today())
+    return bool(told.exists())

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from ..accounts.staff import actor_of
 from ..applications import outcome
 from ..applications.models import Application
 from ..core.clock import today
@@ -67,6 +68,7 @@ def prove(application: Application, draft: Draft, actor: str) -> None:
         kind=seen.kind,
         ending=seen.ending,
         seen=seen.id,
+        seen_by=actor_of(seen.staff_id),
     )
 
 

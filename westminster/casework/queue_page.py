@@ -14,6 +14,7 @@ from . import caseload, search
 from .filters import filters_of
 from .forms import FilterForm, FindForm
 from .owning import WORKS
+from .reading import note_found
 from .rules import WHY
 from .tabs import BY_OWNER, COUNT_TO, TABS, Wanted, counts
 
@@ -36,6 +37,7 @@ def queue_page(wanted: Wanted, form: FindForm | None = None) -> ResponseReturnVa
     state, typed = wanted.state, session.get(TYPED, "")
     found = search.look_for(typed) if state == FOUND else None
     if found:
+        note_found([one.id for one in found.people], actor=current_user.get_id())
         shown = caseload.Listed(caseload.of_people(found.people), None, None)
     else:
         shown = caseload.listed(wanted, **{name: request.args.get(name, "") for name in ("before", "after")})

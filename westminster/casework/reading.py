@@ -1,7 +1,10 @@
 """Who looked at a person's details, and why: the trail that the person reads."""
 
+from collections.abc import Sequence
 from datetime import timedelta
+from hashlib import sha256
 
+from ..accounts.staff import roles_of, staff_of
 from ..applications.models import Application
 from ..applications.rules import WITH_US
 from ..audit.service import record
@@ -20,7 +23,24 @@ def has_case(resident: Resident) -> bool:
 
 
 def note_look(resident_id: int, *, actor: str, at: str, why: str) -> None:
-    """Record that `actor` looked, once an hour. `at` is what they opened ("application:12"), `why` a code."""
+    """Record that `actor` looked, once an hour. `at` is what they opened ("application:12"), `why` a code.
+
+    Their roles are kept as they are today: the person is told what kind of staff it was.
+    """
     with atomic():
         if allow(f"look:{actor}:{at}:{why}", 1, ONE_LOOK):
-            record("person.read", actor=actor, subject=f"resident:{resident_id}", at=at, why=why)
+            roles = " ".join(sorted(roles_of(staff_of(actor) or 0) or ()))
+            record("person.read", actor=actor, subject=f"resident:{resident_id}", at=at, why=why, roles=roles)
+
+
+def note_found(resident_ids: Sequence[int], *, actor: str) -> None:
+    """Record whom a search of `actor` listed, with birth date and postcode, for no reason that was given.
+
+    Once an hour for the same people. What was typed is not kept: it may be a name.
+    """
+    if not resident_ids:
+        return
+    listed = " ".join(str(one) for one in sorted(resident_ids))
+    with atomic():
+        if allow(f"found:{actor}:{sha256(listed.encode()).hexdigest()[:24]}", 1, ONE_LOOK):
+            record("people.found", actor=actor, subject="people", count=len(resident_ids), residents=listed)

@@ -20,6 +20,7 @@ from ..residents.models import FormerName, Resident, ResidentWord
 from ..residents.name_rules import words_of
 from ..residents.service import reached_by
 from .spelling import near, postcodes
+from .spelling import numbers as near_numbers
 
 MOST = 50
 _WORDS = 8  # of what was typed; the rest is left out
@@ -57,6 +58,8 @@ def look_for(typed: str, *, former: bool = False) -> Found:
         return Found(numbered, {})
     had = _former(text) if former else []
     named = next((found for found in _ways(text) if found.people and not (had and found.mended)), Found([], {}))
+    if not named.people and not had:
+        return _misread(text)
     return Found([*named.people, *(one for one in had if one not in named.people)][:MOST], named.mended)
 
 
@@ -71,6 +74,19 @@ def find_numbered(typed: str) -> list[Resident]:
         sent = Application.select(Application.resident).where(Application.reference == reference)
         return _told(Resident.id.in_(sent.where(Application.status != "draft")))
     return []
+
+
+def _misread(text: str) -> Found:
+    """By a reference or a card number with one slip in it."""
+    references, cards = near_numbers(text)
+    meant: dict[str, int] = {}
+    if references:
+        sent = Application.select().where(Application.reference.in_(references), Application.status != "draft")
+        meant |= {one.reference: one.resident_id for one in sent}
+    if cards:
+        meant |= {one.number: one.resident_id for one in Card.select().where(Card.number.in_(cards))}
+    people = _told(Resident.id.in_(list(meant.values()))) if meant else []
+    return Found(people, {text: sorted(meant)} if people else {})
 
 
 def _ways(text: str) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ..accounts.staff import actor_of
+from ..applications import afterwards
 from ..applications.documents import name_of
 from ..applications.models import Application
 from ..applications.rules import WITH_US
@@ -51,12 +52,15 @@ def keep_reading(application: Application, public_id: str, paper: Paper, *, staf
 
 
 def keep_in_person(application: Application, paper: Paper, *, staff_id: int) -> None:
-    """Write down what somebody showed and we do not copy. The same written twice is kept once. Raises Refused."""
+    """Write down what somebody showed and we do not copy; whoever we waited for has come. The same written twice is kept
+    once. Raises Refused.
+    """
     with atomic():
         _check_open(application)
         last = CaseSeen.select().where(CaseSeen.application == application).order_by(CaseSeen.id.desc()).first()
         if last is None or last.evidence or _paper(last) != paper:
             _keep(application, paper, staff_id, None)
+            afterwards.bring(application, actor=actor_of(staff_id))
 
 
 def seen_in(application: Application) -> list[CaseSeen]:

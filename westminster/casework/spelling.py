@@ -1,4 +1,4 @@
-"""What somebody may have meant: a word of a name, or a postcode, near to one that we know."""
+"""What somebody may have meant: a word of a name, a postcode or a number, near to one that we know."""
 
 import re
 from collections.abc import Iterator
@@ -7,6 +7,8 @@ from string import ascii_uppercase, digits
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from ..cards import number
+from ..core.ids import parse_reference
 from ..places.rules import parse_postcode
 from ..residents.finding import known_words
 from ..residents.models import Resident
@@ -44,6 +46,20 @@ def postcodes(text: str) -> Iterator[str]:
     near_it = {code for slip in _slips(signs) if (code := parse_postcode(slip))} - {read}
     lived_in = Resident.select(Resident.postcode).where(Resident.postcode.in_(sorted(near_it))).distinct()
     yield from sorted(home.postcode for home in lived_in)
+
+
+def numbers(text: str) -> tuple[list[str], list[str]]:
+    """References of applications, and numbers of cards, that are one slip away from `text`.
+
+    Only with a digit in it, as names have none; of cards only what the check symbol allows.
+    """
+    signs = re.sub(r"[\W_]", "", text).upper().removeprefix("APP").removeprefix(number.PREFIX)
+    if not (7 < len(signs) < 13 and any(c.isdigit() for c in signs)):  # 8 to 11 signs, and one too many
+        return [], []
+    slips = set(_slips(signs))
+    references = {reference for slip in slips if (reference := parse_reference("APP", slip))}
+    cards = {number.parse(slip) for slip in slips if number.why_not_a_number(slip) is None}
+    return sorted(references), sorted(cards)
 
 
 def _read(signs: str) -> str | None:

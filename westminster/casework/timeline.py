@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import groupby
 
 from ..accounts.staff import names, staff_of
+from ..applications.helped_rules import CHANNELS
 from ..audit.models import AuditEntry
 from ..core.words import N_, Words
 from .owning_rules import ASIDE_WHY, TAKE_OVER_WHY
@@ -17,6 +18,7 @@ ACTS = {
     "application.sent": N_("Sent the application"),
     "application.with_staff": N_("A person was asked to look"),
     "application.answered": N_("Sent more"),
+    "application.brought": N_("Saw at a counter what we had asked for"),
     "application.came_back": N_("The time to answer was over"),
     "application.approved": N_("Said yes"),
     "application.more_needed": N_("Asked for more"),
@@ -33,6 +35,7 @@ ACTS = {
     "help.code_made": N_("Made a code to take the record over"),
     "help.summary_printed": N_("Printed the summary"),
     "help.card_printed": N_("Printed the card"),
+    "card.printed": N_("Printed the card"),
     "help.taken_over": N_("Took the record over"),
     "council_tax.checked": N_("Looked in the Council Tax list"),
     "evidence.added": N_("Added a file"),
@@ -67,7 +70,12 @@ ACTS = {
     "source.asked": N_("Asked a list or an agency"),
     "source.settled": N_("Looked at what they came to show"),
 }
-_REASONS = {"case.taken_over": TAKE_OVER_WHY, "case.put_aside": ASIDE_WHY}
+# What was chosen from a list: the name in the detail, and the list.
+_REASONS = {
+    "case.taken_over": ("why", TAKE_OVER_WHY),
+    "case.put_aside": ("why", ASIDE_WHY),
+    "application.look_again": ("channel", CHANNELS),
+}
 
 
 @dataclass(frozen=True)
@@ -90,8 +98,8 @@ def timeline(subjects: Iterable[str]) -> list[Event]:
 
 def _what(entry: AuditEntry) -> Words:
     """With the reason, where one was chosen from a list."""
-    what, reasons = ACTS[entry.act], _REASONS.get(entry.act)
-    why = reasons.get(json.loads(entry.detail).get("why")) if reasons else None
+    what, (name, reasons) = ACTS[entry.act], _REASONS.get(entry.act, ("", {}))
+    why = reasons.get(json.loads(entry.detail).get(name))
     return N_("%(what)s: %(why)s", what=what, why=why) if why else what
 
 

@@ -8,10 +8,10 @@ from ..core.clock import today
 from ..core.errors import Refused
 from ..core.web import keeps_answers, page, portal, see_other
 from ..proofs.category_rules import Version
-from ..proofs.rules import CATEGORIES
+from ..proofs.rules import CATEGORIES, LIVES
 from ..sources import asking
-from .forms import ShownForm
 from .reading import note_look
+from .waiting_forms import ShownForm
 
 bp = portal("waiting", __name__, "/staff/waiting", act="papers.seen")
 
@@ -25,18 +25,19 @@ def index() -> ResponseReturnValue:
 @keeps_answers
 def show(public_id: str) -> ResponseReturnValue:
     """Nobody looks at their own."""
-    form, one, actor = ShownForm(), asking.find(public_id), current_user.get_id()
+    one, actor = asking.find(public_id), current_user.get_id()
+    form = ShownForm.about(one.category)
     if is_self(current_user.account_id, one.resident):
         return page("casework/own.html", status=403)
     note_look(one.resident_id, actor=actor, at=f"ask:{one.id}", why="here")
     if form.validate_on_submit():
-        told = {"shown": form.shown.data == "yes", "until_on": form.until_on.data}
         try:
-            asking.settle(public_id, **told, actor=actor)
+            asking.settle(public_id, form.paper, actor=actor)
             return see_other(".index")
         except Refused as refused:
             form.refuse(refused)
-    return page("casework/waiting_one.html", form, one=one, version=_version(one.category))
+    lives = one.category == LIVES.slug
+    return page("casework/waiting_one.html", form, one=one, version=_version(one.category), lives=lives)
 
 
 def _version(slug: str) -> Version:

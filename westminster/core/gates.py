@@ -43,7 +43,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         TRUSTED_HOSTS=_trusted_hosts(settings),
     )
     csrf.init_app(app)
-    forms = "".join(sorted({f" {_origin(oidc.discovery_url)}" for oidc in settings.realms() if oidc}))
+    forms = "".join(sorted(f" {origin}" for origin in _providers(settings)))
     app.before_request(_start)
     app.before_request(_no_junk)
     app.before_request(_no_forgery)
@@ -60,6 +60,11 @@ def csp_nonce() -> str:
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     return str(g.csp_nonce)
+
+
+def _providers(settings: Settings) -> set[str]:
+    """Where they are; the discovery document may be at an address of its own, inside a network."""
+    return {_origin(url) for oidc in settings.realms() if oidc for url in (oidc.issuer, oidc.discovery_url)}
 
 
 def _origin(url: str) -> str:

@@ -118,7 +118,7 @@ CAST = (
         "Shah",
         date(1988, 12, 5),
         N_("Moved out of Westminster last month, and the Council Tax account here is closed."),
-        Outcome.HAS_CARD,
+        Outcome.CARD_ENDS_SOON,
         email="ravi.shah@example.com",
         phone="07700 900110",
         home=Home(("Flat 9", "Tidewaiter Wharf", "London"), "W2 1RD", "CT-10000105"),

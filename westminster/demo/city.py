@@ -27,8 +27,14 @@ from .surroundings import ISSUER
 
 Person = tuple[tuple[str, Details], int]  # subject and details, and how many days ago they showed where they live
 BATCH = 250
-WITH_CARD = (Outcome.HAS_CARD, Outcome.HAS_OLD_CARD, Outcome.HAS_NEW_CARD, Outcome.CARD_ON_HOLD)
-OLD_CARD_DAYS = 400
+WITH_CARD = (
+    Outcome.HAS_CARD,
+    Outcome.HAS_OLD_CARD,
+    Outcome.CARD_ENDS_SOON,
+    Outcome.HAS_NEW_CARD,
+    Outcome.CARD_ON_HOLD,
+)
+CARD_DAYS, LATE_CARD_DAYS, OLD_CARD_DAYS = 40, 345, 400
 SYSTEM = "system"
 CAMDEN = "E09000007"
 
@@ -77,7 +83,8 @@ def _settle(persona: Persona) -> None:
         with frozen(now() - timedelta(days=OLD_CARD_DAYS)):
             _give_card(_live(persona.subject, details), 0)
         return
-    card = _give_card(_live(persona.subject, details), 40)
+    late = persona.outcome is Outcome.CARD_ENDS_SOON
+    card = _give_card(_live(persona.subject, details), LATE_CARD_DAYS if late else CARD_DAYS)
     if persona.outcome is Outcome.HAS_NEW_CARD:
         cards.replace(card, "lost", actor=f"resident:{card.resident_id}")
     if persona.outcome is Outcome.CARD_ON_HOLD:

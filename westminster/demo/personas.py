@@ -17,6 +17,9 @@ class Outcome(Enum):
     HAS_OLD_CARD = N_(
         "The card is out of date. Who proves online where they live has another name now, so a person looks."
     )
+    CARD_ENDS_SOON = N_(
+        "The card ends soon. To renew it, prove online where you live: that is elsewhere now, so a person looks."
+    )
     HAS_NEW_CARD = N_("The new one works and the old one does not.")
     CARD_ON_HOLD = N_("It is on hold until somebody at a library has asked about it.")
     DUPLICATE = N_("Somebody with the same name, birth date and postcode has a card, so a person looks.")

@@ -13,6 +13,7 @@ from ..core.clock import today
 from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
+from ..proofs.rules import CATEGORIES
 
 __all__ = ["ReferenceForm"]
 
@@ -144,6 +145,23 @@ class CallBackForm(Form):
         inputmode="numeric",
         classes="govuk-input--width-10",
     )
+
+
+class MoreForm(Form):
+    """Pressed twice, it names what is not offered any more: that is for helped.show to say."""
+
+    fact = RadioField(N_("What do they want to show?"), choices=[], validate_choice=False)
+    said_yes = ConsentForm.said_yes
+
+    @classmethod
+    def among(cls, facts: dict[str, Words]) -> "MoreForm":
+        form = cls()
+        form.fact.choices = offer(facts)
+        form.fact.validators = [one_of(CATEGORIES, N_("Select what they want to show"))]
+        return form
+
+    def validate_said_yes(self, field: Field) -> None:
+        needed(N_("Go on only when they said yes"))(self, field)
 
 
 class ButtonForm(Form):

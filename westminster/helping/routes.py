@@ -17,13 +17,11 @@ from ..casework.forms import InPersonForm
 from ..casework.reading import note_look
 from ..core import settings
 from ..core.clock import today
-from ..core.errors import NotFound, Refused
+from ..core.errors import Refused
 from ..core.reader import language
 from ..core.web import keeps_answers, page, portal, see_other, tell
 from ..core.words import N_
-from ..wallets import service as wallets
-from ..wallets.paper import printed
-from ..wallets.sheet import sheet as card_sheet
+from ..wallets.answers import on_paper
 from . import codes, paper, visit
 from .forms import ButtonForm
 from .sheet import Sheet, sheet_of
@@ -151,29 +149,22 @@ def summary() -> ResponseReturnValue:
 def summary_pdf() -> ResponseReturnValue:
     large = request.args.get("size") == "large"
     helped.note("summary_printed", g.application, staff_id=_who())
-    return _file(paper.printed(_sheet(), today(), large=large), "mywestminster-summary.pdf")
+    headers = {"Content-Disposition": 'attachment; filename="mywestminster-summary.pdf"', "Cache-Control": "no-store"}
+    return Response(paper.printed(_sheet(), today(), large=large), content_type="application/pdf", headers=headers)
 
 
 @bp.get("/card.pdf")
 def card() -> ResponseReturnValue:
     """The card for somebody without a telephone. Raises NotFound where there is none that works."""
-    face = wallets.face_for(g.helped_person.id, "print")
-    if face.void:
-        raise NotFound
+    made = on_paper(g.helped_person.id)
     helped.note("card_printed", g.application, staff_id=_who())
-    made = card_sheet(face, language(), today(), demo=settings.current().demo)
-    return _file(printed(made, today()), "mywestminster-card.pdf")
+    return made
 
 
 def _sheet() -> Sheet:
     code, demo = visit.code_for(g.application.public_id), settings.current().demo
     works = applications.card_works(g.application.resident_id)
     return sheet_of(g.application, code, works, language(), today(), demo=demo)
-
-
-def _file(content: bytes, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
-    return Response(content, content_type="application/pdf", headers=headers)
 
 
 def _who() -> int:

@@ -11,8 +11,10 @@ from ..applications.models import Application
 from ..applications.rules import IN_PERSON, full_name
 from ..core import settings
 from ..core.words import N_, Words, translate
+from ..proofs.rules import CATEGORIES
 from ..wallets.sheet import Part
 
+_SHOWS = N_("What you show us beside your MyWestminster card")
 _STANDS = {
     "more_needed": N_("We need one more thing from you. Our message to you says what."),
     "refused": N_("We have written to you what we decided. You can ask us to look again."),
@@ -51,14 +53,14 @@ def sheet_of(
     return Sheet(
         language=language,
         demo=say(N_("Demo: made-up people, nothing is real.")) if demo else "",
-        title=say(N_("Your application for a MyWestminster card")),
+        title=say(_SHOWS if application.category else N_("Your application for a MyWestminster card")),
         name=full_name(answers),
         reference_is=say(N_("Your reference")),
         reference=application.reference,
         parts=(
             part(
                 N_("What you told us"),
-                N_("Why you can have the card: %(basis)s.", basis=BASES[answers["basis"]]),
+                _what(application, today),
                 N_("How we reach you: %(way)s.", way=reach),
                 N_("A colleague wrote it down for you on %(day)s.", day=_long(today, language)),
             ),
@@ -74,7 +76,15 @@ def sheet_of(
     )
 
 
+def _what(application: Application, today: date) -> Words:
+    if application.category:
+        return N_("What you want to show: %(name)s.", name=CATEGORIES[application.category].on(today).name)
+    return N_("Why you can have the card: %(basis)s.", basis=BASES[application.answers["basis"]])
+
+
 def _next(application: Application, card_works: bool, language: str) -> tuple[Words, ...]:
+    if application.status == "approved" and application.category:
+        return (N_("We said yes to what you showed us."),)
     if application.status == "approved":
         if card_works:
             return (N_("Your card is ready and works now. We can print it for you at any library."),)

@@ -197,6 +197,7 @@ def _begin(known: Visit, how: Identity) -> ResponseReturnValue:
     visit.finish()
     if person is not None and (application is None or application.status != "draft"):
         opening.give(person, "here" if known["channel"] == "in_person" else "called")
+        visit.go_on_with(known, person.id, how)
         return see_other("people.show", public_id=person.public_id)
     assert application is not None  # noqa: S101  # somebody new has no card
     return see_other("helped.start", public_id=application.public_id)

@@ -14,6 +14,7 @@ from ..household.relations import person_of
 from ..residents.service import for_account
 from .card import Own, can_replace, can_restore, card_page_of
 from .forms import ActForm, StopForm
+from .seen import seen
 
 bp = portal("child_card", __name__, "/card/of/<public_id>", role="resident")
 
@@ -37,6 +38,7 @@ def show(public_id: str) -> ResponseReturnValue:
         ActForm(),
         child=own.resident,
         page=card_page_of(own.resident.id),
+        looks=seen(own.resident.id),
         can_replace=can_replace(own.card),
         can_restore=can_restore(own.card),
     )

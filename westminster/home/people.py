@@ -6,13 +6,16 @@ from datetime import datetime
 from itertools import islice
 
 from ..accounts.service import return_codes_of
+from ..accounts.signed_in import how_many
 from ..accounts.staff import names, staff_of
+from ..applications.documents import name_of
 from ..applications.models import Application
-from ..audit.service import about
+from ..audit.service import about, record
 from ..cards import service as cards
 from ..cards.models import Card
 from ..casework import search
 from ..casework.caseload import DECIDED
+from ..casework.reading import note_found
 from ..core import filters
 from ..core.clock import today
 from ..core.words import N_, Words
@@ -24,8 +27,10 @@ from ..life.story import Story, story_of
 from ..messages.models import Message
 from ..messages.service import for_person
 from ..proofs.category_rules import Version
+from ..proofs.models import Proof
 from ..proofs.rules import CATEGORIES, SOURCES, last_counted
 from ..proofs.service import held_by
+from ..renewals import service as renewals
 from ..residents.models import Resident
 from ..services.catalogue import opened_to
 from ..services.service import about as about_rules
@@ -76,7 +81,7 @@ class Look:
 @dataclass(frozen=True)
 class Person:
     """What the page shows. `acts` are what can be done to the card now, by their slug; `opens` has each service with
-    whether it is open to them, why, and its slug where it is theirs to add.
+    whether it is open to them, why, and its slug where it is theirs to add; `browsers` how many they are signed in with.
     """
 
     resident: Resident
@@ -85,6 +90,7 @@ class Person:
     card: Card | None
     status: str | None
     acts: dict[str, Act]
+    renewable: bool
     applications: list[Application]
     messages: list[Message]
     looks: list[Look]
@@ -94,12 +100,16 @@ class Person:
     helper_asks: list[ActingAsk]
     child_asks: list[ChildAsk]
     looked_after_by: list[Acting]
+    browsers: int
 
 
-def find(typed: str, *, anyhow: bool = True, former: bool = False) -> tuple[list[Found], list[tuple[str, str]]]:
-    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered."""
+def find(
+    typed: str, *, actor: str, anyhow: bool = True, former: bool = False
+) -> tuple[list[Found], list[tuple[str, str]]]:
+    """See search.look_for, with what was mended; without `anyhow` see search.find_numbered. Who is found is noted."""
     looked = search.look_for(typed, former=former) if anyhow else search.Found(search.find_numbered(typed), {})
     residents = looked.people
+    note_found([one.id for one in residents], actor=actor)
     ours = Card.select().where(Card.resident.in_([one.id for one in residents])).order_by(Card.id)
     status = {card.resident_id: card.status_on(today()) for card in ours}
     return [Found(one, status.get(one.id)) for one in residents], looked.told
@@ -111,7 +121,7 @@ def page_of(resident: Resident) -> Person:
     return Person(
         resident=resident,
         proofs=[
-            Shown(v.name, SOURCES.get(p.source, p.source), last_counted(p.until_on, p.ended_on), p.fact, v.renew)
+            Shown(v.name, _how(p), last_counted(p.until_on, p.ended_on), p.fact, v.renew)
             for p in held
             for v in [CATEGORIES[p.fact].number(p.version)]
         ],
@@ -119,6 +129,7 @@ def page_of(resident: Resident) -> Person:
         card=card,
         status=card.status_on(today()) if card else None,
         acts=acts_on(card) if card else {},
+        renewable=renewals.card_to_renew(resident.id) is not None,
         applications=list(sent.order_by(Application.id.desc()).limit(FEW)),
         messages=for_person(f"resident:{resident.id}")[:FEW],
         looks=_looks(resident),
@@ -128,7 +139,13 @@ def page_of(resident: Resident) -> Person:
         helper_asks=adults.asks_about(resident.id),
         child_asks=household.asks_of(resident.id),
         looked_after_by=holders_of(resident.id),
+        browsers=how_many(resident.account_id),
     )
+
+
+def note_printed(resident: Resident, *, actor: str) -> None:
+    """Leave a line in the trail: their card was printed for them."""
+    record("card.printed", actor=actor, subject=f"resident:{resident.id}")
 
 
 def shown_by(resident: Resident, slug: str) -> Version | None:
@@ -158,3 +175,18 @@ def _looks(resident: Resident) -> list[Look]:
         Look(known.get(staff_of(entry.actor) or 0, ""), SEEN_BECAUSE.get(json.loads(entry.detail).get("why")), entry.at)
         for entry in entries
     ]
+
+
+def _how(proof: Proof) -> Words | str:
+    """What showed it; of a paper that was not copied, all that we know of it."""
+    told = proof.detail
+    if proof.source != "in_person" or not told.get("kind"):
+        return SOURCES.get(proof.source, proof.source)
+    staff_id = staff_of(told.get("seen_by", ""))
+    return N_(
+        "%(paper)s, number ending %(ending)s, shown in person to %(name)s on %(day)s and not copied",
+        paper=name_of(told["kind"]),
+        ending=told["ending"],
+        name=names([staff_id])[staff_id] if staff_id else N_("a colleague"),
+        day=filters.date(proof.recorded_at),
+    )

@@ -2,6 +2,8 @@
 
 from wtforms import RadioField
 
+from ..applications.helped_rules import CHANNELS
+from ..applications.status_forms import WhyForm as LookAgainForm
 from ..applications.validators import offer, one_of
 from ..core.web import Form
 from ..core.words import N_
@@ -24,6 +26,17 @@ class EndForm(Form):
         N_("Why does it end?"),
         [one_of(REASONS, N_("Select why it ends"))],
         choices=offer(REASONS),
+        validate_choice=False,
+    )
+
+
+class AskedForm(LookAgainForm):
+    """What somebody tells staff, and how they are in touch."""
+
+    channel = RadioField(
+        N_("How do they ask?"),
+        [one_of(CHANNELS, N_("Select how they ask"))],
+        choices=offer(CHANNELS),
         validate_choice=False,
     )
 

@@ -4,18 +4,24 @@ from flask import g, request, session
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..accounts.service import end_all
 from ..accounts.staff import is_self
-from ..applications import choices
+from ..applications import choices, looking_again
+from ..applications import service as applications
 from ..applications.rules import WITH_US
 from ..cards import service as cards
 from ..casework import opening
 from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other
+from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.words import N_
+from ..renewals import service as renewals
+from ..renewals.forms import TapForm
 from ..residents.service import find_public
+from ..wallets.answers import on_paper
 from . import adding, card_acts, ending, people
 from .forms import ActForm
-from .people_forms import EndForm, ReasonForm, WhyForm
+from .people_forms import AskedForm, EndForm, ReasonForm, WhyForm
 
 bp = portal("people", __name__, "/staff/people", act="people.open")
 
@@ -48,7 +54,8 @@ def find() -> ResponseReturnValue:
     typed = session.get("people_typed", "")
     if not form.is_submitted():
         form.typed.data = typed
-    found, mended = people.find(typed, anyhow=anyhow, former="people.former" in current_user.acts)
+    who, former = current_user.get_id(), "people.former" in current_user.acts
+    found, mended = people.find(typed, actor=who, anyhow=anyhow, former=former)
     return page(
         "home/people.html",
         form,
@@ -87,6 +94,19 @@ def show(public_id: str) -> ResponseReturnValue:
     )
 
 
+@bp.route("/<public_id>/sign-out", methods=["GET", "POST"])
+@needs("people.sign_out")
+def sign_out(public_id: str) -> ResponseReturnValue:
+    """Every browser they are signed in with; they can sign in again."""
+    form = ActForm()
+    if form.validate_on_submit():
+        if g.person.account_id:
+            end_all(g.person.account_id, actor=current_user.get_id())
+        tell(N_("They are signed out everywhere."))
+        return see_other(".show", public_id=public_id)
+    return page("home/person_sign_out.html", form, resident=g.person)
+
+
 @bp.route("/<public_id>/card/<card_id>/<act>", methods=["GET", "POST"])
 @needs("cards.change")
 @keeps_answers
@@ -103,6 +123,30 @@ def act(public_id: str, card_id: str, act: str) -> ResponseReturnValue:
     if chosen.why_not(card) is not None:
         return see_other(".show", public_id=public_id)
     return page("home/person_card.html", form, resident=g.person, card=card, act=chosen, slug=act)
+
+
+@bp.route("/<public_id>/renew", methods=["GET", "POST"])
+@needs("cards.change")
+def renew(public_id: str) -> ResponseReturnValue:
+    """With one button, as they can themselves: who is asked again. Sent twice, it is renewed once."""
+    card, form = renewals.card_to_renew(g.person.id), TapForm()
+    if card is None:
+        return see_other(".show", public_id=public_id)
+    way = renewals.way(g.person, card)
+    if way and form.validate_on_submit():
+        good = renewals.renew(g.person, actor=current_user.get_id())
+        tell(N_("The card is renewed.") if good else N_("We could not tell. That is not a no: help them apply."))
+        return see_other(".show", public_id=public_id)
+    return page("home/person_renew.html", form, resident=g.person, card=card, way=way)
+
+
+@bp.get("/<public_id>/card.pdf")
+@needs("cards.change")
+def card_pdf(public_id: str) -> ResponseReturnValue:
+    """The card on paper, for somebody without a phone. Raises NotFound where there is none that works."""
+    made = on_paper(g.person.id)
+    people.note_printed(g.person, actor=current_user.get_id())
+    return made
 
 
 @bp.route("/<public_id>/shown/<slug>/end", methods=["GET", "POST"])
@@ -125,6 +169,24 @@ def add_service(public_id: str, slug: str) -> ResponseReturnValue:
     """With one press, as they ask for it; pressed twice, it stays so."""
     adding.add_for(g.person, slug, staff_id=_who())
     return see_other(".show", public_id=public_id)
+
+
+@bp.route("/<public_id>/applications/<application_id>/look-again", methods=["GET", "POST"])
+@needs("people.help")
+@keeps_answers
+def look_again(public_id: str, application_id: str) -> ResponseReturnValue:
+    """For somebody who asks it here or on the telephone, as our letter says that they can. Sent twice, it is sent."""
+    application, form = applications.find_for(g.person.id, application_id), AskedForm()
+    if form.validate_on_submit():
+        try:
+            looking_again.ask_with(application, form.words.data, form.channel.data, staff_id=_who())
+            tell(N_("Sent. Somebody else looks again."))
+            return see_other(".show", public_id=public_id)
+        except Refused:
+            return see_other(".look_again", public_id=public_id, application_id=application_id)
+    stands, until_on = looking_again.standing_of(application), looking_again.last_day(application)
+    context = {"resident": g.person, "application": application, "stands": stands.value, "until_on": until_on}
+    return page("home/person_look_again.html", form, **context)
 
 
 def _who() -> int:

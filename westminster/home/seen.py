@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from ..accounts.act_rules import ROLES
 from ..audit.service import about
 from ..core.words import N_, Words
 
@@ -23,13 +24,19 @@ TOLD = {
 
 @dataclass(frozen=True)
 class Seen:
-    """`why` is None where the trail has no reason that we know."""
+    """`roles` are those of the member of staff on that day; `why` is None where the trail has no reason that we know."""
 
     at: datetime
+    roles: list[Words]
     why: Words | None
 
 
 def seen(resident_id: int) -> list[Seen]:
     """The last looks, newest first."""
     entries = islice(about(f"resident:{resident_id}", ("person.read",)), MOST)
-    return [Seen(entry.at, TOLD.get(json.loads(entry.detail).get("why"))) for entry in entries]
+    return [_seen(entry.at, json.loads(entry.detail)) for entry in entries]
+
+
+def _seen(at: datetime, detail: dict[str, str]) -> Seen:
+    held = detail.get("roles", "").split()
+    return Seen(at, [role.name for slug, role in ROLES.items() if slug in held], TOLD.get(detail.get("why", "")))

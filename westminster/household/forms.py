@@ -1,10 +1,9 @@
 """What somebody tells us who wants to look after a card, and what staff saw."""
 
 from wtforms import Field, RadioField, StringField
-from wtforms.validators import StopValidation
 
 from ..applications.forms import NAME_LENGTH
-from ..applications.validators import at_most, needed, offer, one_of, tidy
+from ..applications.validators import at_most, last_few, needed, offer, one_of, tidy
 from ..core.fields import DateParts
 from ..core.web import Form
 from ..core.words import N_, Words
@@ -19,11 +18,6 @@ def _text(label: Words, *validators: object, **render_kw: object) -> StringField
 
 class ActForm(Form):
     """A button and nothing else."""
-
-
-def _last_few(form: object, field: Field) -> None:
-    if field.data and (len(field.data) > 4 or not field.data.isalnum()):
-        raise StopValidation(N_("Enter the last 4 letters or numbers, or fewer"))
 
 
 class ChildForm(Form):
@@ -50,7 +44,7 @@ class ConfirmForm(Form):
         validate_choice=False,
     )
     paper = RadioField(N_("Which paper?"), choices=offer(PAPERS), validate_choice=False)
-    ending = _text(N_("Last 4 letters or numbers of its number (optional)"), _last_few, classes="govuk-input--width-4")
+    ending = _text(N_("Last 4 letters or numbers of its number (optional)"), last_few, classes="govuk-input--width-4")
     same = RadioField(N_("Is it one of these children?"), choices=[], validate_choice=False)
 
     @classmethod
@@ -97,7 +91,7 @@ class AdultPaperForm(Form):
     """The papers are those of one kind."""
 
     paper = RadioField(N_("What shows it?"), choices=[], validate_choice=False)
-    ending = _text(N_("Last 4 letters or numbers of its number (optional)"), _last_few, classes="govuk-input--width-4")
+    ending = _text(N_("Last 4 letters or numbers of its number (optional)"), last_few, classes="govuk-input--width-4")
 
     @classmethod
     def of(cls, kind: str) -> "AdultPaperForm":

@@ -14,6 +14,7 @@ from .moving import of
 
 _NOT_MATCHED = N_("We could not match this. Check the number and try again, or show a paper at a library.")
 _NO_ANSWER = N_("We cannot look in the Council Tax list now. Try again later, or show a paper at a library.")
+_NO_TRIES_LEFT = N_("We could not match you in 5 tries. Show a paper at a library: a person looks.")
 
 
 def to_show(resident: Resident) -> Move | None:
@@ -34,6 +35,8 @@ def match(resident: Resident, account_number: str, *, records: council_tax.Recor
     if outcome is council_tax.Outcome.NO_ANSWER:
         raise Refused(_NO_ANSWER)
     if outcome is not council_tax.Outcome.MATCHED or found is None:
+        if not council_tax.tries_left(resident.id):
+            raise Refused(_NO_TRIES_LEFT)
         raise Refused(_NOT_MATCHED, "account_number")
     told: dict[str, Any] = {"source": "council_tax", "method": "match", "from_on": today(), "actor": actor}
     record_proof(resident.id, LIVES.slug, **told, account_ending=found.account_ending)

@@ -90,6 +90,7 @@ def home() -> ResponseReturnValue:
         move=moving.of(resident.id),
         to_show=to_show,
         tries=council_tax.tries_left(resident.id),
+        list_of=council_tax.list_of(),
         papers=LIVES.on(today()).evidence,
         waits=asking.waits(resident.id, LIVES.slug),
         card=current_card(resident.id),

@@ -4,6 +4,7 @@ from flask import g, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
+from ..accounts.again import asks_again
 from ..accounts.staff import is_self
 from ..accounts.two_person import is_waiting
 from ..casework import opening
@@ -36,6 +37,7 @@ def _back() -> ResponseReturnValue:
 @bp.route("/died", methods=["GET", "POST"])
 @needs("people.died")
 @keeps_answers
+@asks_again
 def died(public_id: str) -> ResponseReturnValue:
     form = DiedForm()
     if form.validate_on_submit():

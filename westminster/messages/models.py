@@ -8,7 +8,10 @@ from ..core.db import Model, UTCDateTimeField
 
 
 class Message(Model):
-    """One notice. `reference` names it at the sending service and holds nothing about the person."""
+    """One notice. `reference` names it at the sending service and holds nothing about the person.
+
+    A `secret` one says in its `body` only that there was one; what is sent lies in `sealed` until then.
+    """
 
     reference = peewee.TextField(unique=True)
     about = peewee.TextField(index=True)
@@ -18,6 +21,7 @@ class Message(Model):
     subject = peewee.TextField()
     body = peewee.TextField()
     secret = peewee.BooleanField()
+    sealed = peewee.TextField(null=True)
     status = peewee.TextField()
     created_at = UTCDateTimeField()
     sent_at = UTCDateTimeField(null=True)

@@ -19,7 +19,7 @@ class Contact:
 
 @dataclass(frozen=True)
 class Notice:
-    """A text to send. `secret` texts (codes) are wiped once sent; a text message has only the body."""
+    """A text to send. `secret` texts (codes) are nowhere to be read, and wiped once sent; a text message has only the body."""
 
     subject: Words
     body: Words

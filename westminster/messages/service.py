@@ -4,31 +4,37 @@ from datetime import timedelta
 from typing import cast
 from uuid import uuid4
 
+from cryptography.exceptions import InvalidTag
+
 from ..core.clock import now
 from ..core.db import atomic
 from ..core.events import emit
+from ..core.sealing import seal, unseal
 from ..core.words import N_, translate
 from ..gateways import notify
 from .models import Message, MessageHold, SecurityCode
 from .rules import Channel, Contact, Notice
 
 WIPED = N_("We sent you a security code.")
+_PURPOSE = "message"
 
 
 def send(contact: Contact, notice: Notice, *, about: str) -> None:
     """Queue `notice`, in the contact's language. `about` is whose it is, such as "resident:7"; see `hold`."""
     if _is_held(about):
         return
+    reference, body = uuid4().hex, translate(notice.body, contact.language)
     with atomic():
         message = Message.create(
-            reference=uuid4().hex,
+            reference=reference,
             about=about,
             channel=contact.channel,
             address=contact.address,
             language=contact.language,
             subject=translate(notice.subject, contact.language),
-            body=translate(notice.body, contact.language),
+            body=translate(WIPED, contact.language) if notice.secret else body,
             secret=notice.secret,
+            sealed=seal(body.encode(), purpose=_PURPOSE, label=reference) if notice.secret else None,
             status="queued",
             created_at=now(),
         )
@@ -50,15 +56,22 @@ def deliver(message_id: int, *, again: bool) -> None:
     message.status = status
     message.sent_at = now()
     if message.secret:
-        message.body = translate(WIPED, message.language)
+        message.body, message.sealed = translate(WIPED, message.language), None
     message.save()
+
+
+def text_of(message: Message) -> str:
+    """What is sent. Raises InvalidTag for a code from before SECRET_KEY was another, which opens nothing any more."""
+    if message.sealed is None:
+        return str(message.body)
+    return unseal(message.sealed, purpose=_PURPOSE, label=message.reference).decode()
 
 
 def _hand_over(gateway: notify.Notify, message: Message) -> str:
     try:
         channel = cast(Channel, message.channel)
-        gateway.send(channel, message.address, message.subject, message.body, message.reference)
-    except notify.Undeliverable:
+        gateway.send(channel, message.address, message.subject, text_of(message), message.reference)
+    except (notify.Undeliverable, InvalidTag):
         return "failed"
     return "sent"
 

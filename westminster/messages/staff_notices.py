@@ -7,6 +7,18 @@ from .service import send
 
 _SUBJECT = N_("Your sign-in to the MyWestminster back office")
 TOLD = {
+    "link_made": N_(
+        "An administrator made a link for you, with which you can choose again how you sign in. If you did not ask for "
+        "it, call the help desk now: 020 7946 0188."
+    ),
+    "set_up": N_(
+        "How you sign in was chosen with a link just now, and you were signed out on every computer. If that was not "
+        "you, call the help desk now: 020 7946 0188."
+    ),
+    "password_changed": N_(
+        "You have another password now, and you were signed out on every other computer. If that was not you, call the "
+        "help desk now: 020 7946 0188."
+    ),
     "recovery_code_used": N_(
         "One of your recovery codes was used in place of the code of your app. If that was not you, call the help desk "
         "now: 020 7946 0188."

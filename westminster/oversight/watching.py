@@ -4,18 +4,23 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from ..accounts.staff import actor_of, names, staff_of
+from ..accounts.staff import able, actor_of, names, staff_of
 from ..applications.working_days import is_working_day
 from ..audit.models import AuditEntry
 from ..audit.service import record
 from ..core.clock import london, now
 from ..core.db import atomic, locked
 from ..core.ids import new_token
+from ..core.settings import current
+from ..core.words import N_
+from ..messages.rules import Contact, Notice
+from ..messages.service import send
 from ..residents.models import Resident
 from .models import ReadingFlag, ReadingFlagLine, ReadingWatched
 from .rules import WEEK, Found, Read, has_surname, is_at_work, unusual
 from .trail import ids_from
 
+_SUBJECT = N_("Unusual reading in the MyWestminster back office")
 AT_ONCE = 500  # lines looked through in one transaction
 
 
@@ -82,5 +87,17 @@ def _flag(found: Found) -> None:
     if flag is None:
         flag = ReadingFlag.create(public_id=new_token(10), found_at=now(), **same)
         record("reading.flagged", actor="system", subject=actor_of(found.staff_id), flag=flag.id, rule=found.rule)
+        _tell_auditors(found.staff_id)
     rows = [{"flag": flag.id, "entry_id": line} for line in found.lines]
     ReadingFlagLine.insert_many(rows).on_conflict_ignore().execute()
+
+
+def _tell_auditors(about: int) -> None:
+    """That something waits, and not what: an email is no place for who read whose record. Never whom it is about."""
+    body = N_(
+        "Somebody read records in a way that is not usual. It waits for you to look at it: %(address)s",
+        address=f"{current().base_url}/staff/audit/unusual",
+    )
+    for auditor in able("audit.read"):
+        if auditor.account_id != about:
+            send(Contact("email", auditor.email), Notice(_SUBJECT, body), about=actor_of(auditor.account_id))

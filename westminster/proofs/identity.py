@@ -4,7 +4,7 @@ import hmac
 from typing import Any
 
 from ..accounts.models import Identity
-from ..accounts.service import identity_of
+from ..accounts.service import PROVEN, identity_of
 from ..audit.service import record
 from ..core import settings
 from ..core.clock import now, today
@@ -28,7 +28,7 @@ def prove(account_id: int) -> None:
     """Record what the newest answer of the account's provider proves, once; nothing where it proves nothing.
 
     What differs from what we keep of the person is told on as `identity.differs`; a name or birth date that
-    does proves nothing until staff have looked.
+    does proves nothing until staff have looked. Told again meanwhile, it is the same that waits.
     """
     identity = identity_of(account_id)
     if identity is None or identity.name is None:
@@ -39,6 +39,8 @@ def prove(account_id: int) -> None:
         if _is_taken(resident.id, identity.id):
             return
         what = differences(kept_of(resident), proven_of(identity)) if resident.surname else ()
+        if what and _waits(resident.id, identity):
+            return
         if what:
             _differs(resident.id, identity.id, what)
         if not _ANOTHER_PERSON & set(what):
@@ -114,6 +116,13 @@ def _differs(resident_id: int, identity_id: int, what: tuple[str, ...]) -> None:
     subject = f"resident:{resident_id}"
     record("identity.differs", actor="system", subject=subject, identity=identity_id, what=" ".join(what))
     emit("identity.differs", resident_id=resident_id, identity_id=identity_id)
+
+
+def _waits(resident_id: int, identity: Identity) -> bool:
+    """Whether staff are yet to look at an answer that said the very same."""
+    waiting = Identity.select().join(IdentityDifference, on=IdentityDifference.identity == Identity.id)
+    waiting = waiting.where(IdentityDifference.resident == resident_id, IdentityDifference.settled_at.is_null())
+    return any(all(getattr(one, name) == getattr(identity, name) for name in PROVEN) for one in waiting)
 
 
 def _is_taken(resident_id: int, identity_id: int) -> bool:

@@ -7,12 +7,13 @@ from typing import Any
 
 from ..audit.service import record
 from ..core import settings
-from ..core.agency_settings import Agency
+from ..core.agency_settings import PREFIX, Agency
 from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import GatewayDown, NotFound, Refused
 from ..core.ids import new_token
 from ..core.sealing import keyed_hash
+from ..core.settings import SettingsError
 from ..core.words import N_
 from ..gateways import eligibility
 from ..gateways.eligibility import Answer
@@ -31,17 +32,40 @@ Ask = Callable[[Agency, str, str], Answer]
 
 
 @dataclass(frozen=True)
+class Paper:
+    """One that a person has seen and not copied; `ending` is the end of its number, `until_on` when it ends."""
+
+    kind: str
+    ending: str
+    dated_on: date | None
+    until_on: date | None
+
+
+@dataclass(frozen=True)
 class Standing:
-    """Where somebody stands with a category: the proof they hold, or since when a person is to look."""
+    """Where somebody stands with a category: the proof they hold, or since when a person is to look.
+
+    `not_found`: all who were asked last could tell, and none knew them.
+    """
 
     proof: Proof | None
     waits_since: date | None
+    not_found: bool
 
 
 def categories() -> list[str]:
     """Those that a list or an agency answers for now, in the order in which we show categories."""
     known = {one.category for one in lists.in_use()} | set(settings.current().agencies)
     return [slug for slug in CATEGORIES if slug in known]
+
+
+def check_agencies() -> None:
+    """Raises SettingsError for an agency of a category that there is not, or for which its file lets none answer."""
+    for slug in settings.current().agencies:
+        known = CATEGORIES.get(slug)
+        if known is None or "eligibility_api" not in known.on(today()).checked_by:
+            why = "no category that says eligibility_api in its checked_by"
+            raise SettingsError(f"{PREFIX}{slug.upper()}_URL: {slug} is {why}")
 
 
 def who_answers(category: str) -> list[str]:
@@ -64,8 +88,9 @@ def may_ask(resident: Resident) -> bool:
 def standing(resident_id: int, category: str) -> Standing:
     proofs = [proof for proof in held_by(resident_id, today()) if proof.fact == category]
     of = (SourceAsk.resident == resident_id) & (SourceAsk.category == category)
-    waits = SourceAsk.select().where(_WAITS, of).order_by(SourceAsk.id).first()
-    return Standing(proofs[0] if proofs else None, waits.asked_at.date() if waits and not proofs else None)
+    waits = [] if proofs else list(SourceAsk.select().where(_WAITS, of).order_by(SourceAsk.id))
+    not_found = bool(waits) and waits[-1].result == "not_found"
+    return Standing(proofs[0] if proofs else None, waits[0].asked_at.date() if waits else None, not_found)
 
 
 def check(resident: Resident, category: str, number: str, *, ask: Ask = eligibility.ask) -> bool:
@@ -147,15 +172,20 @@ def find(public_id: str) -> SourceAsk:
     return found
 
 
-def settle(public_id: str, *, shown: bool, until_on: date | None, actor: str) -> None:
-    """A person has looked: at a paper that shows it until `until_on` at most, or nothing was shown. Raises Refused."""
+def settle(public_id: str, paper: Paper | None, *, actor: str) -> None:
+    """A person has looked: at a paper, which shows it until it ends at most, or nothing was shown. Raises Refused."""
     with atomic():
+        list(locked(SourceAsk.select(SourceAsk.id).where(SourceAsk.public_id == public_id)))  # one answer
         one = find(public_id)
-        if shown:
+        if paper:
             told: dict[str, Any] = {"source": "in_person", "method": "seen by a person", "from_on": today()}
-            record_proof(one.resident_id, one.category, until_on=until_on, actor=actor, ask=one.id, **told)
+            told |= {"kind": paper.kind, "ending": paper.ending, "seen_by": actor}
+            told["dated_on"] = paper.dated_on.isoformat() if paper.dated_on else None
+            record_proof(one.resident_id, one.category, until_on=paper.until_on, actor=actor, ask=one.id, **told)
         _settle(one)
-        record("source.settled", actor=actor, subject=f"resident:{one.resident_id}", ask=one.id, shown=shown)
+        kind = paper.kind if paper else None
+        subject = f"resident:{one.resident_id}"
+        record("source.settled", actor=actor, subject=subject, ask=one.id, shown=paper is not None, kind=kind)
 
 
 def settle_by_proof(proof_id: int) -> None:

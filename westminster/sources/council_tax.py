@@ -1,6 +1,6 @@
 """The Council Tax check: five tries, an answer that never says which part failed, no number kept."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import Enum
 from typing import Protocol
 
@@ -9,12 +9,13 @@ from ..core.clock import now
 from ..core.db import atomic, locked
 from ..core.sealing import keyed_hash
 from ..residents.models import Resident
-from .extract import Extract, Match, account_hash
+from .extract import Extract, Match, account_hash, in_use, why_not
 from .extract_rules import plain
 from .models import CouncilTaxCheck
 
 TRIES = 5
 WINDOW = timedelta(days=28)  # as long as a draft lives: after five tries a person looks
+TWICE = timedelta(minutes=1)  # the same sent again so soon is the same try
 _SPENT = ("asked", "not_matched")  # without an extract that can tell, no try is spent
 
 
@@ -68,6 +69,12 @@ def tries_left(resident_id: int) -> int:
     return max(0, TRIES - spent)
 
 
+def list_of() -> date | None:
+    """The day of the list that we look in; None while nothing can be told from it."""
+    found = in_use()
+    return found.extracted_on if found and why_not() is None else None
+
+
 def match_of(resident_id: int, first: str, last: str, postcode: str) -> CouncilTaxCheck | None:
     """The newest match of this person under this very name and postcode, not older than a draft may be."""
     return (
@@ -99,18 +106,17 @@ def still_matches(check: CouncilTaxCheck, first: str, last: str, *, actor: str) 
 
 
 def _count_try(resident_id: int, account_number: str, person: str, postcode: str) -> CouncilTaxCheck | None:
+    question = {"resident": resident_id, "account_hash": account_hash(account_number, postcode)}
+    question["household_hash"] = person
     with atomic():
         list(locked(Resident.select(Resident.id).where(Resident.id == resident_id)))  # one try at a time
+        moment_ago = (CouncilTaxCheck.asked_at > now() - TWICE) & CouncilTaxCheck.result.in_(_SPENT)
+        if same := CouncilTaxCheck.select().where(moment_ago).filter(**question).first():
+            return same
         if tries_left(resident_id) == 0:
             return None
-        return CouncilTaxCheck.create(
-            resident=resident_id,
-            account_hash=account_hash(account_number, postcode),
-            account_ending=plain(account_number)[-3:],
-            household_hash=person,
-            result="asked",
-            asked_at=now(),
-        )
+        ending = plain(account_number)[-3:]
+        return CouncilTaxCheck.create(**question, account_ending=ending, result="asked", asked_at=now())
 
 
 def _keep_answer(check: CouncilTaxCheck, answer: Match, actor: str) -> None:

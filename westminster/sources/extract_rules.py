@@ -11,7 +11,7 @@ from .csv_files import BrokenRow, Cells, read
 
 COLUMNS = ("account_number", "names", "postcode", "from_date")
 STALE_DAYS = 3
-_ACCOUNT = range(4, 31)
+ACCOUNT_LETTERS = range(4, 31)
 _MAKES_NO_DIFFERENCE = re.compile("[^A-Z0-9]+")
 
 
@@ -46,8 +46,8 @@ def plain(number: str) -> str:
 def _household(cells: Cells) -> Household:
     account, postcode = plain(cells["account_number"]), parse_postcode(cells["postcode"])
     names = tuple(name for name in map(str.strip, cells["names"].split(";")) if name)
-    if len(account) not in _ACCOUNT:
-        raise ValueError(f"account_number must have {_ACCOUNT[0]} to {_ACCOUNT[-1]} letters and digits")
+    if len(account) not in ACCOUNT_LETTERS:
+        raise ValueError(f"account_number must have {ACCOUNT_LETTERS[0]} to {ACCOUNT_LETTERS[-1]} letters and digits")
     if not names:
         raise ValueError("names is empty")
     if postcode is None:

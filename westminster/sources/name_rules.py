@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 
-_TITLES = frozenset("mr mrs ms miss mx master dr prof professor rev reverend fr sir dame lord lady".split())  # noqa: SIM905  # a line
+TITLES = frozenset("mr mrs ms miss mx master dr prof professor rev reverend fr sir dame lord lady".split())  # noqa: SIM905  # a line
 # Letters that Unicode does not take apart into a plain letter and a mark.
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ı": "i"})
 _APOSTROPHES = "'’‘ʼ`´"
@@ -18,11 +18,18 @@ def same_person(first: str, last: str, recorded: str) -> bool:
     accents, hyphens, apostrophes and spaces make no difference; scripts are not turned into each other.
     """
     given, family = _words(first), _words(last)
-    names = _recorded(recorded)
-    if not family or not names:
+    if not family:
         return False
-    if "".join(names) in ("".join(given + family), "".join(family + given)):
-        return True
+    ways = [_recorded(recorded)]
+    if TITLES.issuperset(family):  # "MR LORD J" may be Jack Lord
+        words = _words(recorded)
+        ways += [words[at:] for at in range(len(words)) if TITLES.issuperset(words[:at])]
+    # The third: a first name Mac belongs to the word after it, in a record too.
+    whole = {"".join(words) for words in (given + family, family + given, _words(f"{first} {last}"))}
+    return any("".join(names) in whole or _any_cut_fits(given, family, names) for names in ways)
+
+
+def _any_cut_fits(given: list[str], family: list[str], names: list[str]) -> bool:
     return any(_fits(given, family, part, rest) for part, rest in _cuts(names))
 
 
@@ -64,7 +71,7 @@ def _recorded(text: str) -> list[str]:
 
 
 def _without_titles(words: list[str]) -> list[str]:
-    while words and words[0] in _TITLES:
+    while words and words[0] in TITLES:
         words = words[1:]
     return words
 

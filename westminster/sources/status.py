@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from peewee import fn
 
+from ..accounts.models import Identity
 from ..core import settings
 from ..core.agency_settings import Agency
 from ..core.db import as_instant
 from ..core.words import N_, Words
+from ..evidence.models import EvidenceFile
 from ..messages.models import Message
 from . import extract, lists
 from .models import SourceAsk
@@ -36,7 +38,8 @@ class Row:
 
 def rows() -> list[Row]:
     """Those that answer about people first, then those that carry something to them."""
-    return [_council_tax(), _identity(), *map(_agency, settings.current().agencies.values()), *_lists(), *_carriers()]
+    agencies = map(_agency, settings.current().agencies.values())
+    return [_council_tax(), _identity(), *agencies, *_lists(), _virus_check(), *_carriers()]
 
 
 def _council_tax() -> Row:
@@ -48,7 +51,8 @@ def _council_tax() -> Row:
 def _identity() -> Row:
     oidc = settings.current().resident_oidc
     on = oidc is not None and oidc.proves_identity
-    return Row(N_("Proven identity"), on, _ON if on else _OFF)
+    told = as_instant(Identity.select(fn.MAX(Identity.told_at)).scalar(as_tuple=True)[0])
+    return Row(N_("Proven identity"), on, _ON if on else _OFF, answered_at=told)
 
 
 def _agency(agency: Agency) -> Row:
@@ -66,6 +70,16 @@ def _lists() -> Iterator[Row]:
         works = lists.can_tell(one.category)
         state = _ON if works else N_("Cannot tell: SECRET_KEY has changed. Upload the list again")
         yield Row(one.partner, works, state, one.uploaded_at.date(), one.people)
+
+
+def _virus_check() -> Row:
+    """Files wait while it does not answer, and staff cannot open them."""
+    waiting = EvidenceFile.select().where(EvidenceFile.unchecked_as.is_null(False)).count()
+    on = bool(settings.current().clamd_address)
+    state = _ON if on else N_("Off: files are not checked for viruses")
+    if on and waiting:
+        state = N_("No answer: files that wait to be checked: %(count)s", count=waiting)
+    return Row(N_("Virus check of files"), on and not waiting, state)
 
 
 def _carriers() -> Iterator[Row]:
