@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from a11y.casework import given
-from a11y.living import a_holder
+from a11y.living import a_holder, moved
 from tests.factories import make_staff
 from westminster.cards import service as cards
 from westminster.cards.models import Card
@@ -59,6 +59,18 @@ def parent(
 def parents_page(visitor: Any) -> dict[str, str]:
     parent(children=2, asks=1)(visitor)
     return {}
+
+
+def parent_away(*, out: bool) -> Callable[[Any], None]:
+    """Somebody who has moved, also out of Westminster, at the page of their children, who have not."""
+
+    def arrange(visitor: Any) -> None:
+        holder = a_holder()
+        a_child(holder, LONG)
+        moved(holder, "N1 1AA" if out else "NW8 8EU")
+        visitor.sign_in(holder.account_id)
+
+    return arrange
 
 
 def helper(*, alike: bool = False, ending: bool = False, child: bool = False) -> Callable[[Any], dict[str, str]]:

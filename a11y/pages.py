@@ -26,10 +26,11 @@ from a11y.casework import case, cases, drafted, overtaken, people, person
 from a11y.differing import differing
 from a11y.entering import applicant_by_email, asked_again, coded, coded_to_add, proved_another, two_ways
 from a11y.fairness import calls_about_it, late, not_left, refused, said_no, to_review
-from a11y.family import a_parent, asking_adult, at_adult, helped_adult, helper, parent, parents_page, with_helper
+from a11y.family import a_parent, at_adult, helper, with_helper
+from a11y.family_pages import FAMILY
 from a11y.helping_pages import HELPING, REFUSED
 from a11y.living import at_death, at_home, at_move, at_name, helped_to, planned_move, somebody
-from a11y.oversight import child_read_by_staff, read_by_staff
+from a11y.oversight import read_by_staff
 from a11y.owning import filterer, owned, team, with_keys
 from a11y.owning_pages import OWNING
 from a11y.proving import approved, at_address, matched, no_tries_left, one_try_left
@@ -116,36 +117,7 @@ STATES: list[State] = [
     State("account.show", "staff looked", read_by_staff),
     State("account.new_services", "asked", holder()),
     State("account.new_services", "nothing chosen", holder(), send={"tell": None}),
-    State("children.index", "none", holder()),
-    State("children.index", "nothing told yet", newcomer),
-    State("children.index", "two, one asked for", parents_page),
-    State("children.add", "asked", holder()),
-    State("children.add", "nothing filled in", holder(), send={}),
-    State(
-        "children.add",
-        "not born yet",
-        holder(),
-        send={"last_name": "x", "born_on-day": "1", "born_on-month": "1", "born_on-year": "2027", "kind": "parent"},
-    ),
-    State("children.end", "asked", parent(children=1)),
-    State("child_card.show", "works", parent(children=1)),
-    State("child_card.show", "staff looked", child_read_by_staff),
-    State("child_card.show", "stopped", parent(children=1, card="stopped")),
-    State("child_card.show", "out of date", parent(children=1, card="expired")),
-    State("child_show.index", "all that can be shown", parent(children=1)),
-    State("child_show.one", "before", parent(children=1, slug="disabled")),
-    State("child_show.one", "comes with it", parent(children=1, slug="disabled", comes=True)),
-    State("child_show.one", "no such", parent(children=1, slug="over_18"), status=404),
-    State("child_card.stop", "asked", parent(children=1)),
-    State("child_card.stop", "no reason", parent(children=1), send={}),
-    State("children.index", "a carer asked", asking_adult("carer")),
-    State("children.index", "an attorney asked", asking_adult("attorney")),
-    State("children.adult", "asked", holder()),
-    State("children.adult", "nothing filled in", holder(), send={}),
-    State("helpers.show", "nobody", holder()),
-    State("helpers.show", "a carer asks", helped_adult()),
-    State("helpers.show", "a deputy asks", helped_adult(kind="deputy")),
-    State("helpers.show", "a carer looks after it", helped_adult(agreed=True)),
+    *FAMILY,
     State("people.show", "somebody asks to look after their card", with_helper),
     State("staff_children.adult", "a carer", at_adult()),
     State("staff_children.adult", "an attorney", at_adult("attorney")),

@@ -14,6 +14,7 @@ SHOWING = [
     State("prove.index", "begun", begun()),
     State("prove.start", "by a paper", cardholder()),
     State("prove.start", "by the birth date", cardholder("over_18")),
+    State("prove.start", "not at their age", cardholder("care_leaver")),
     State("prove.start", "nobody of that name", cardholder("no-such"), status=404),
     State("prove.start", "begun", begun()),
     State("prove.start", "a list answers", asker()),

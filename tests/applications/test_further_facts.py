@@ -249,6 +249,15 @@ def test_it_can_be_taken_back_and_begun_again(client):
     assert client.post_form("/prove/carer").url == "/prove/carer/show"
 
 
+@pytest.mark.parametrize("slug", ["care_leaver", "aged_60_or_over"])
+def test_what_the_birth_date_rules_out_says_so_and_where_to_have_it_put_right(client, slug):
+    client.sign_in(somebody(born_on=date(1984, 5, 17)).account_id)
+    page = client.get_page(f"/prove/{slug}")
+    assert "By the date of birth that we have for you, this is not true of you today." in page.main
+    assert page.link("Tell us and we put it right")
+    assert "By the date of birth" not in client.get_page("/prove/carer").main
+
+
 def test_the_letter_for_the_card_says_what_it_opens():
     make_application(sent=True)
     application = Application.get()

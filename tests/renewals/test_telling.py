@@ -73,7 +73,8 @@ def test_a_proof_that_runs_out_before_the_card_is_told_too():
     record_carer(resident, 6)
     assert tell_in_time() == 1
     assert subjects() == ["Something you showed us runs out soon"]
-    assert "care" in Message.get().body
+    assert "counts until 26 November 2026" in Message.get().body
+    assert "care" not in Message.get().body
 
 
 def test_of_who_does_not_sign_in_it_says_whose_it_is_and_to_bring_a_paper():

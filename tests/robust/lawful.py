@@ -54,6 +54,7 @@ ROWS: dict[str, Callable[[int], Row]] = {
     },
     "service_reach": lambda n: {"service": f"{n}", "started_on": DAY},
     "service_told": lambda n: {"service": f"{n}", "resident_id": n, "told_at": AT},
+    "service_added": lambda n: {"resident_id": n, "service": f"{n}", "added_at": AT},
     "council_tax_check": lambda n: {
         "id": n, "resident_id": n, "account_hash": "a" * 64, "account_ending": "123", "household_hash": "h" * 64,
         "result": "asked", "asked_at": AT,
@@ -244,6 +245,7 @@ REFUSED: dict[str, list[Row]] = {
     "former_name": [{"full_name": ""}],
     "death": [{"told_by": "bird"}],
     "life_told": [{"what": ""}],
+    "service_added": [{"service": ""}],
     "child_ask": [{"kind": "aunt"}, {"full_name": ""}, {"surname": ""}, {"holder_id": 2}],
     "acting_ask": [{"kind": "parent"}, {"person_id": 1}, {"holder_id": 2, "person_id": 3}],
     "acting": [

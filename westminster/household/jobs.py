@@ -6,6 +6,7 @@ from typing import Any
 from ..core.events import every, subscriber
 from .relations import begin_again, end_for_death, end_over, forget_asks
 from .showing import go_on
+from .together import ask_of_children
 
 for verb in (end_over, forget_asks):
     every(timedelta(hours=1))(verb)
@@ -24,3 +25,8 @@ def act_again(payload: dict[str, Any], attempt: int) -> None:
 @subscriber("proof.recorded")
 def renew_with(payload: dict[str, Any], attempt: int) -> None:
     go_on(payload["proof_id"])
+
+
+@subscriber("resident.moved")
+def ask_who_moves_too(payload: dict[str, Any], attempt: int) -> None:
+    ask_of_children(payload["resident_id"])

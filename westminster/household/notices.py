@@ -20,6 +20,13 @@ def goes_on(name: str, until: date, language: str) -> Notice:
     return Notice(_SUBJECT, text % {"name": name, "day": day, "address": _children()})
 
 
+def children_stay(names: list[str]) -> Notice:
+    text = N_(
+        "You have moved. We have not changed the address of: %(names)s. Do they live with you there? Tell us: %(address)s"
+    )
+    return Notice(N_("Do your children move too?"), text % {"names": ", ".join(names), "address": _children()})
+
+
 def not_shown(name: str) -> Notice:
     text = N_(
         "We could not give a card for %(name)s yet, because the paper did not show that you are their parent or guardian "

@@ -8,8 +8,9 @@ from flask_login import current_user
 
 from ..core.errors import NotFound, Refused
 from ..core.web import keeps_answers, page, portal, see_other
+from ..life import moving
 from ..residents.service import find_public, for_account
-from . import adults, service
+from . import adults, service, together
 from .forms import ActForm, AdultForm, ChildForm
 from .relations import end as end_relation
 from .relations import holders_of, looked_after, person_of
@@ -32,6 +33,8 @@ def index() -> ResponseReturnValue:
         adult_asks=adults.asks_by(holder.id),
         kinds=KINDS_SAID,
         known=bool(holder.full_name),
+        elsewhere=together.elsewhere(holder),
+        out=moving.place_of(holder.postcode) == "out",
     )
 
 
@@ -62,6 +65,14 @@ def take_back(public_id: str) -> ResponseReturnValue:
     holder = for_account(current_user.account_id)
     service.find_ask(holder.id, public_id)
     service.take_back(holder.id, public_id, actor=f"resident:{holder.id}")
+    return see_other(".index")
+
+
+@bp.post("/<public_id>/lives-with-me")
+def lives_with_me(public_id: str) -> ResponseReturnValue:
+    """After a move of the parent: the child moved too. Pressed twice, it stays so."""
+    holder = for_account(current_user.account_id)
+    together.live_with(holder, person_of(holder.id, public_id), actor=f"resident:{holder.id}")
     return see_other(".index")
 
 

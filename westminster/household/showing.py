@@ -7,6 +7,7 @@ from ..cards.rules import may_be_renewed, twelve_months
 from ..core.clock import today
 from ..core.db import atomic
 from ..core.errors import NotFound
+from ..core.words import written_in
 from ..proofs.models import Proof
 from ..residents.models import Resident
 from ..sources import asking
@@ -44,4 +45,4 @@ def go_on(proof_id: int) -> None:
         return
     with atomic():
         cards.renew(card, until, actor="system")
-        write(person, notices.goes_on(person.full_name, until, person.language))
+        write(person, notices.goes_on(person.full_name, until, written_in(person.language)))

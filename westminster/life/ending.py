@@ -50,7 +50,8 @@ def end_card(move: Move) -> bool:
     cards.stop(card, "moved", actor="system")
     move.stopped_card = card.id
     move.save()
-    write(move.resident, notices.card_ended())
+    signs_in = move.resident.account_id is not None
+    write(move.resident, notices.card_ended() if signs_in else notices.card_ended_of(move.resident.full_name))
     return True
 
 

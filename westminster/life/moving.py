@@ -9,6 +9,7 @@ from ..cards import service as cards
 from ..core.clock import now, today
 from ..core.db import atomic, locked
 from ..core.errors import Refused
+from ..core.events import emit
 from ..core.ids import new_token
 from ..core.words import N_, written_in
 from ..places.service import look_up
@@ -168,11 +169,15 @@ def _do(move: Move, actor: str) -> None:
     move.status, move.done_at = "done", now()
     move.save()
     record("resident.moved", actor=actor, subject=f"resident:{resident.id}", move=move.id, place=move.place)
+    emit("resident.moved", resident_id=resident.id)
     if move.place == "out":
         if not end_card(move):
             write(resident, notices.moved_out(card_goes_on=current_card(resident.id) is not None))
     elif lives:
-        write(resident, notices.moved_in(ends_on - timedelta(days=1), written_in(resident.language)))
+        last, language = ends_on - timedelta(days=1), written_in(resident.language)
+        signs_in = resident.account_id is not None
+        told = notices.moved_in(last, language) if signs_in else notices.moved_in_of(resident.full_name, last, language)
+        write(resident, told)
 
 
 def _told(move: Move) -> Home:

@@ -27,6 +27,19 @@ def moved_in(until: date, language: str) -> Notice:
     )
 
 
+def moved_in_of(name: str, until: date, language: str) -> Notice:
+    """About somebody who does not sign in, such as a child; mostly to who looks after their card."""
+    return Notice(
+        _MOVED,
+        N_(
+            "We have the new address of %(name)s. Their card still works. Please show by %(day)s at any library that they live "
+            "there, so that it goes on opening what is for people who live in Westminster. Or call 020 7946 0123.",
+            name=name,
+            day=_written(until, language),
+        ),
+    )
+
+
 def moved_on(from_on: date, place: str, language: str) -> Notice:
     """When it is told before the day."""
     day = _written(from_on, language)
@@ -74,6 +87,18 @@ def card_ended() -> Notice:
             "see what we keep and read our messages. If you live, work or study here again, apply with two or three "
             "answers: %(address)s. Is it a mistake? Call 020 7946 0123 or go to any library.",
             address=_address("/apply"),
+        ),
+    )
+
+
+def card_ended_of(name: str) -> Notice:
+    """The same of somebody who does not sign in."""
+    return Notice(
+        N_("A MyWestminster card has ended"),
+        N_(
+            "The card of %(name)s was for living, working or studying in Westminster, and nothing of that holds any more. So "
+            "the card has ended, with every copy. Is it a mistake? Call 020 7946 0123 or go to any library.",
+            name=name,
         ),
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from babel.dates import format_date
 
 from ..core import settings
-from ..core.words import N_, Words
+from ..core.words import N_
 from ..messages.rules import Notice
 
 
@@ -22,16 +22,15 @@ def card_ends(until_on: date, language: str) -> Notice:
     )
 
 
-def proof_ends(you: Words, until_on: date, language: str) -> Notice:
-    """`you` is what they showed, as they read it."""
+def proof_ends(until_on: date, language: str) -> Notice:
+    """Not what it is: others may read along (decision 024)."""
     return Notice(
         N_("Something you showed us runs out soon"),
         N_(
-            "You showed us: %(what)s. That counts until %(day)s. To keep what it opens, show it again: %(address)s. Or ask "
-            "at any library, or call 020 7946 0123.",
-            what=you,
+            "Something that you had shown us counts until %(day)s. See what it is and show it again, to keep what it opens: "
+            "%(address)s. Or ask at any library, or call 020 7946 0123.",
             day=_day(until_on, language),
-            address=_address("/services"),
+            address=_address("/prove"),
         ),
     )
 

@@ -88,4 +88,4 @@ def _notice(resident: Resident, what: str, until_on: date, language: str) -> Not
         return notices.bring_a_paper(resident.full_name, until_on, language, card=what == CARD)
     if what == CARD:
         return notices.card_ends(until_on, language)
-    return notices.proof_ends(CATEGORIES[what].on(today()).you, until_on, language)
+    return notices.proof_ends(until_on, language)
