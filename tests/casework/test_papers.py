@@ -4,14 +4,17 @@ import pytest
 
 from a11y.applying import unchecked
 from tests.browsing import Client
-from tests.casework.cases import make_case
+from tests.casework.cases import decide, make_case
 from tests.casework.test_pages import READ, adviser, at, pictures, staff  # noqa: F401 -- fixtures
+from tests.factories import make_resident
+from westminster.applications.models import Application, CaseDecision
 from westminster.audit.models import AuditEntry
 from westminster.casework.models import CaseSeen
 from westminster.evidence import scanning
 from westminster.evidence import service as evidence
 from westminster.evidence.models import EvidenceFile
 
+LONG = "A" * 100 + " " + "B" * 100
 SHOWN = READ | {"kind": "driving_licence", "ending": "4711"}
 
 
@@ -65,3 +68,22 @@ def test_kind_ending_and_date_are_needed(adviser: Client, typed: dict[str, str],
     page = adviser.post_form(at(make_case(), "/in-person"), SHOWN | typed, status=422)
     assert list(page.errors) == [field]
     assert not CaseSeen.select().exists()
+
+
+def test_a_paper_of_somebody_else_is_set_beside_what_they_said_and_a_person_decides(adviser: Client, staff):  # noqa: F811
+    case = make_case(papers=1)
+    page = adviser.post_form(at(case), READ | {"name": "Derek Lane"}, button="Keep what it says")
+    row = page.main[page.main.index("Derek Lane") :]
+    assert row.index("Different") < row.index("Address")
+    assert Application.get_by_id(case.id).status == "with_staff"
+    assert decide(case, staff, "refused", "other_name").status == "refused"
+    assert "The name on the paper is not the name you gave us." in CaseDecision.get().body
+
+
+def test_the_longest_name_that_can_be_told_can_be_seen_on_a_paper(adviser: Client):  # noqa: F811
+    case = make_case(
+        make_resident(full_name=LONG, surname="B" * 100), papers=1, first_name="A" * 100, last_name="B" * 100
+    )
+    page = adviser.post_form(at(case), READ | {"name": LONG, "address": "C" * 400}, button="Keep what it says")
+    assert (CaseSeen.get().name, CaseSeen.get().address) == (LONG, "C" * 400)
+    assert page.main.count(LONG) > 1

@@ -127,8 +127,8 @@ class ReadingForm(Form):
     """What a file says."""
 
     kind = SelectField(N_("Kind of paper"), validate_choice=False)
-    name = _text(N_("Name on it"), at_most(100, N_("Name on it")))
-    address = _text(N_("Address on it, with postcode"), at_most(200, N_("Address on it")))
+    name = _text(N_("Name on it"), at_most(210, N_("Name on it")))
+    address = _text(N_("Address on it, with postcode"), at_most(400, N_("Address on it")))
     dated_on = DateParts(N_("Date on it (optional)"), [not_in_the_future])
     ends_on = DateParts(N_("When it ends, such as a course (optional)"))
 
