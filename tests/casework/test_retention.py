@@ -17,11 +17,14 @@ from westminster.audit.service import verify
 from westminster.cards.service import for_resident
 from westminster.casework.cli import retention_cli
 from westminster.casework.models import CaseSeen, CaseVisit
-from westminster.casework.retention import come_back, delete_old_papers
+from westminster.casework.retention import come_back, delete_old_papers, delete_old_tries
+from westminster.core.clock import now
 from westminster.core.worker import drain
 from westminster.evidence import service as evidence
 from westminster.evidence.service import list_for
 from westminster.proofs.models import Proof
+from westminster.sources import asking
+from westminster.sources.models import CouncilTaxCheck, SourceAsk
 
 
 def test_papers_go_thirty_days_after_the_decision_and_the_proof_stays(clock):
@@ -63,7 +66,7 @@ def test_who_does_not_answer_is_not_refused(clock):
 def test_the_worker_does_it():
     from westminster.core.events import periodic
 
-    assert {delete_old_papers, come_back} <= {verb for _, verb in periodic}
+    assert {delete_old_papers, delete_old_tries, come_back} <= {verb for _, verb in periodic}
 
 
 PROOF_OF_DELETION = {"evidence.deleted", "evidence.bytes_removed"}
@@ -145,3 +148,22 @@ def test_a_letter_used_again_lives_as_long_as_its_last_use(clock, folder):
     assert list_for(first.subject) == []
     assert len(on_the_disk(folder)) == again.pages
     assert evidence.open_page(again.public_id, 1, actor="staff:7")
+
+
+def test_tries_in_vain_go_when_they_count_no_more_and_who_waits_waits_on(clock):
+    resident = make_resident()
+    told = {"resident": resident, "account_hash": "a" * 64, "account_ending": "123", "household_hash": "b" * 64}
+    for result in ("matched", "not_matched", "cannot_tell"):
+        CouncilTaxCheck.create(result=result, asked_at=now(), **told)
+    for category in ("carer", "student"):
+        asking.wait_for_person(resident, category)
+    asking.settle(SourceAsk.get(SourceAsk.category == "carer").public_id, None, actor="staff:1")
+    clock.move(days=27)
+    assert delete_old_tries() == 0
+    clock.move(days=1)
+    assert retention_run("--dry-run").output.splitlines()[-1].startswith("3 tries to be found in a list")
+    assert delete_old_tries() == 3
+    assert [check.result for check in CouncilTaxCheck.select()] == ["matched"]
+    assert [one.category for one in asking.waiting()] == ["student"]
+    assert delete_old_tries() == 0
+    assert AuditEntry.select().where(AuditEntry.act == "source.tries_deleted").count() == 1

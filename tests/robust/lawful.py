@@ -376,7 +376,7 @@ REFUSED: dict[str, list[Row]] = {
     "evidence_page": [{"number": 0}, {"number": 31}, {"stored_as": "1"}],
     "resident_word": [{"word": ""}, {"word": "x" * 41}],
     "saved_filter": [{"name": ""}, {"name": "x" * 41}, {"state": "found"}],
-    "case_seen": [{"kind": ""}, {"name": "x" * 101}, {"address": "x" * 201}, {"ending": "12345"}],
+    "case_seen": [{"kind": ""}, {"name": "x" * 211}, {"address": "x" * 401}, {"ending": "12345"}],
     "case_note": [{"text": ""}, {"text": "x" * 2_001}],
     "help": [
         {"channel": "letter"},

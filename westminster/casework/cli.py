@@ -18,3 +18,4 @@ def run_command(dry_run: bool) -> None:
     click.echo(f"{gone.drafts} drafts that nobody went on with, with {gone.draft_files} files")
     click.echo(f"{gone.identities} identities proven online, whose proofs stay")
     click.echo(f"{gone.lists} lists of partners whose last day is over")
+    click.echo(f"{gone.tries} tries to be found in a list, whose four weeks are over")

@@ -7,9 +7,9 @@ from ..core.events import every, subscriber
 from .lateness import tell_who_waits
 from .leaving import leave
 from .owning import release
-from .retention import come_back, delete_old_papers
+from .retention import come_back, delete_old_papers, delete_old_tries
 
-for verb in (delete_old_papers, come_back, tell_who_waits):
+for verb in (delete_old_papers, delete_old_tries, come_back, tell_who_waits):
     every(timedelta(hours=1))(verb)
 
 

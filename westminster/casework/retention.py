@@ -16,6 +16,8 @@ from ..core.events import emit
 from ..evidence import service as evidence
 from ..evidence.models import EvidenceFile
 from ..proofs.retention import delete_old_identities
+from ..sources.asking import forget_asked
+from ..sources.council_tax import forget_tries
 from ..sources.lists import end_expired
 from .models import CaseSeen, CaseVisit
 
@@ -25,7 +27,9 @@ _BATCH = 500
 
 @dataclass(frozen=True)
 class Gone:
-    """How many went. `files` of `cases`, `draft_files` of `drafts`; `identities` that were proven online; `lists` of partners."""
+    """How many went. `files` of `cases`, `draft_files` of `drafts`; `identities` that were proven online; `lists` of partners;
+    `tries` to be found in a list.
+    """
 
     cases: int
     files: int
@@ -33,12 +37,15 @@ class Gone:
     draft_files: int
     identities: int
     lists: int
+    tries: int
 
 
 def run(*, dry_run: bool = False) -> Gone:
     """Delete all that is due. `dry_run` does it too, counts, and undoes it."""
     with atomic() as transaction:
-        gone = Gone(*delete_old_papers(), *delete_old_drafts(), delete_old_identities(), end_expired())
+        gone = Gone(
+            *delete_old_papers(), *delete_old_drafts(), delete_old_identities(), end_expired(), delete_old_tries()
+        )
         if dry_run:
             transaction.rollback()
     return gone
@@ -64,6 +71,15 @@ def delete_old_papers() -> tuple[int, int]:
                 CaseSeen.update(name="", address="").where(CaseSeen.application == application).execute()
                 CaseVisit.update(draft=None).where(CaseVisit.application == application).execute()
     return cases, files
+
+
+def delete_old_tries() -> int:
+    """Who asked a source in vain is nobody's business for longer than their tries count."""
+    with atomic():
+        gone = forget_tries() + forget_asked()
+        if gone:
+            record("source.tries_deleted", actor="system", subject="sources", count=gone)
+    return gone
 
 
 def come_back() -> None:

@@ -164,6 +164,12 @@ def stop_waiting(resident_id: int) -> None:
     SourceAsk.update(settled_at=now()).where(SourceAsk.resident == resident_id, _WAITS).execute()
 
 
+def forget_asked() -> int:
+    """What was asked, was no yes and waits for nobody goes when it counts no more: how many went."""
+    old = (SourceAsk.asked_at <= now() - WINDOW) & SourceAsk.settled_at.is_null(False)
+    return int(SourceAsk.delete().where(old, SourceAsk.result != "yes").execute())
+
+
 def find(public_id: str) -> SourceAsk:
     """One that waits. Raises NotFound."""
     found = SourceAsk.select().where(_WAITS, SourceAsk.public_id == public_id).first()

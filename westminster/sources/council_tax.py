@@ -105,6 +105,12 @@ def still_matches(check: CouncilTaxCheck, first: str, last: str, *, actor: str) 
     return answer is Match.MATCHED
 
 
+def forget_tries() -> int:
+    """Tries without a match have done their work when they count no more: how many went. A match is asked again later."""
+    old = CouncilTaxCheck.asked_at <= now() - WINDOW
+    return int(CouncilTaxCheck.delete().where(old, CouncilTaxCheck.result != "matched").execute())
+
+
 def _count_try(resident_id: int, account_number: str, person: str, postcode: str) -> CouncilTaxCheck | None:
     question = {"resident": resident_id, "account_hash": account_hash(account_number, postcode)}
     question["household_hash"] = person
