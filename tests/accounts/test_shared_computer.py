@@ -1,7 +1,11 @@
 """A computer that others use: nothing of a person stays in it, however their session ends."""
 
-from tests.accounts.conftest import sign_in
+import pytest
+
+from tests.accounts.conftest import at_provider, sign_in
 from tests.browsing import Client
+from tests.page import Page
+from westminster.accounts import strict
 from westminster.accounts.models import Session
 
 CLEAR = '"cache", "cookies", "storage"'
@@ -44,3 +48,23 @@ def test_no_page_may_be_kept(client: Client, outside):
     sign_in(client, start=SHARED)
     for place in ("/card", "/account", "/account/sessions", "/apply"):
         assert client.get(place).headers["Cache-Control"] == "no-store"
+
+
+def is_shared_at_the_second_try(client: Client, page: Page) -> None:
+    sign_in(client, start=page.link("Try again"))
+    assert Session.get(Session.account.is_null(False)).shared_computer is True
+
+
+def test_it_stays_one_for_who_stopped_and_tries_again(client: Client, outside):
+    is_shared_at_the_second_try(client, client.get_page(at_provider(client.get(SHARED), "nobody"), status=400))
+
+
+@pytest.mark.parametrize("half_way", [False, True])
+def test_it_stays_one_where_the_provider_did_not_answer(client: Client, outside, clock, half_way):
+    place = at_provider(client.get(SHARED)) if half_way else SHARED
+    outside.stand_ins.trouble["provider"] = "down"
+    strict.made.cache_clear()
+    page = client.get_page(place, status=503)
+    outside.stand_ins.trouble.clear()
+    clock.move(seconds=15)
+    is_shared_at_the_second_try(client, page)

@@ -70,3 +70,9 @@ def test_once_somebody_waited_in_vain_the_next_do_not(monkeypatch):
             pass
     with places.one():
         pass
+
+
+def test_the_server_has_more_threads_than_places(app):
+    told = app.test_cli_runner().invoke(args=["serve", "--threads", "7"])
+    assert (told.exit_code, sum(AT_ONCE.values()) < 8) == (2, True)
+    assert "8" in told.output

@@ -32,12 +32,11 @@ def sign_in() -> ResponseReturnValue:
 
 @bp.get("/resident/start")
 def start() -> ResponseReturnValue:
+    to, shared = request.args.get("to"), request.args.get("shared") == "yes"
     try:
-        return oidc.start(
-            shared_computer=request.args.get("shared") == "yes", return_to=kept_way(request.args.get("to"))
-        )
+        return oidc.start(shared_computer=shared, return_to=kept_way(to))
     except GatewayDown:
-        return _down(request.args.get("to"))
+        return _down(to, shared)
 
 
 @bp.get("/resident/callback")
@@ -137,24 +136,34 @@ def _not_signed_in(error: NotSignedIn) -> ResponseReturnValue:
     wanted = own_path(error.attempt.get("return_to"), current().base_url)
     what = next((name for name in ("step_up", "joins") if error.attempt.get(name)), None)
     staying = what is not None and signed_in and error.reason != "login_required"
-    to = name_of_way(wanted) if wanted else None
+    to, shared = name_of_way(wanted) if wanted else None, bool(error.attempt.get("shared_computer"))
     if error.reason == "provider_down" and not staying:
-        return _down(to)
+        return _down(to, shared)
     problem = problem_of(error.reason, what if staying else None)
     return page(
         "accounts/not_signed_in.html",
         status=problem.status,
         problem=problem,
         back=(wanted or arrival.AFTER_SIGN_IN) if staying else None,
-        again=url_for(".start", to=to),
+        again=_again(to, shared),
     )
 
 
-def _down(to: str | None) -> ResponseReturnValue:
-    return render_template("accounts/sign_in.html", down=True, **_ways_in(to)), 503, {"Retry-After": "30"}
+def _down(to: str | None, shared: bool) -> ResponseReturnValue:
+    return render_template("accounts/sign_in.html", down=True, **_ways_in(to, shared)), 503, {"Retry-After": "30"}
 
 
-def _ways_in(to: str | None) -> dict[str, Any]:
+def _again(to: str | None, shared: bool) -> str:
+    """A computer that others use stays one at the second try."""
+    return url_for(".start", to=to, shared="yes" if shared else None)
+
+
+def _ways_in(to: str | None, shared: bool = False) -> dict[str, Any]:
     """`to` is the name of the way that is gone on with."""
     known = current()
-    return {"provider": known.resident_oidc is not None, "email": known.sends_messages, "to": to}
+    return {
+        "provider": known.resident_oidc is not None,
+        "email": known.sends_messages,
+        "to": to,
+        "again": _again(to, shared),
+    }

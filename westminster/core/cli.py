@@ -21,7 +21,8 @@ def migrate(down_to: str | None) -> None:
 
 @click.command("serve")
 @click.option("--processes", default=1, show_default=True, help="How many share the port; sessions need no affinity.")
-@click.option("--threads", default=8, show_default=True)
+# Not fewer: those who wait for a provider, or have a file checked, hold some of them. See accounts.visits.
+@click.option("--threads", type=click.IntRange(min=8), default=8, show_default=True)
 @pass_script_info
 def serve_command(info: ScriptInfo, processes: int, threads: int) -> None:
     """Answer requests on HOST and PORT until stopped."""
