@@ -71,3 +71,14 @@ def test_an_agency_for_no_category_that_takes_its_word_is_said_at_the_start(coll
     configure(agencies={category: settings.current().agencies["student"]})
     with pytest.raises(SettingsError, match=f"ELIGIBILITY_{category.upper()}_URL: {category} is no category"):
         asking.check_agencies()
+
+
+def test_who_asked_when_we_were_stopped_half_way_waits_for_a_person(college, maria):
+    def stopped(*_):
+        raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        asking.check(maria, "student", "TC204817", ask=stopped)
+    assert [one.resident_id for one in asking.waiting()] == [maria.id]
+    assert not asking.standing(maria.id, "student").not_found
+    assert asking.tries_left(maria.id, "student") == 4

@@ -27,7 +27,7 @@ from .models import SourceAsk
 TRIES, WINDOW, TWICE = 5, timedelta(days=28), timedelta(minutes=1)
 NO_TRIES = N_("You have asked 5 times. A person looks now, so show it at a library.")
 _NEEDED = N_("Enter your number")
-_WAITS = SourceAsk.settled_at.is_null() & SourceAsk.result.in_(("not_found", "cannot_tell"))
+_WAITS = SourceAsk.settled_at.is_null() & (SourceAsk.result != "yes")  # also where we were stopped half way
 Ask = Callable[[Agency, str, str], Answer]
 
 
@@ -249,7 +249,7 @@ def _yes(try_of: SourceAsk, source: str, **detail: Any) -> bool:
 def _keep(try_of: SourceAsk, result: str) -> None:
     with atomic():
         try_of.result = result
-        try_of.save()
+        try_of.save(only=[SourceAsk.result, SourceAsk.agency_answered])
         subject = f"resident:{try_of.resident_id}"
         record("source.asked", actor=subject, subject=subject, ask=try_of.id, category=try_of.category, result=result)
 
