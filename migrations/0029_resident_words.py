@@ -13,7 +13,7 @@ def up(migrator, db):
             resident_id BIGINT NOT NULL REFERENCES resident (id) ON DELETE CASCADE,
             PRIMARY KEY (word, resident_id)
         )""")
-    db.execute_sql("CREATE UNIQUE INDEX resident_word_of ON resident_word (resident_id, word)")
+    db.execute_sql("CREATE INDEX resident_word_of ON resident_word (resident_id, word)")
     db.execute_sql(f"CREATE TABLE name_word (word TEXT{bytewise} PRIMARY KEY)")
     _fill(db)
     db.execute_sql(
