@@ -75,7 +75,7 @@ def shown_more() -> Arranged:
         make_card(person)
         consent = Consent("in_person", "self", "", "Is that all right?")
         sent = helped.show(person, "disabled", consent, Identity("known", "I know them."), staff_id=worker.account_id)
-        visitor.sign_in(worker.account_id)
+        visitor.sign_in(worker.account_id, people_why=given(person, "here"))
         return {"public_id": sent.public_id}
 
     return arrange

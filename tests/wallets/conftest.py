@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import NOW
 from tests.demo.running import Running, running
+from westminster.core.clock import frozen, now
 from westminster.core.settings import Settings
 from westminster.demo import certificates
 from westminster.gateways import google_wallet
@@ -12,8 +14,9 @@ from westminster.gateways import google_wallet
 
 @pytest.fixture(scope="session")
 def demo_keys(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The settings of a demo whose keys were made once for all tests."""
-    return certificates.ensure(tmp_path_factory.mktemp("keys"))
+    """The settings of a demo whose keys were made once for all tests: good on the day of the tests and on that of the machine."""
+    with frozen(min(now(), NOW)):
+        return certificates.ensure(tmp_path_factory.mktemp("keys"))
 
 
 @pytest.fixture
