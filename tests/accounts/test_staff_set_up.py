@@ -2,6 +2,7 @@
 
 import base64
 import re
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -109,6 +110,15 @@ def test_a_member_hears_of_a_link_for_them_and_of_its_use(client: Client):
     assert {made.address, used.address, codes.address} == {"sam@example.com"}
     assert "An administrator made a link for you" in made.body
     assert "chosen with a link just now" in used.body
+
+
+def test_a_button_pressed_twice_is_told_once_and_a_later_link_again(clock: Any):
+    sam = make_staff(email="sam@example.com")
+    for minutes in (0, 0, 2):
+        clock.move(minutes=minutes)
+        staff_team.new_link(sam.account_id, actor="system")
+        worker.drain()
+    assert Message.select().count() == 2
 
 
 def test_who_is_invited_is_not_told_of_a_link_by_us(client: Client):
