@@ -38,7 +38,7 @@ DOORS: dict[str | None, str] = {
         account.messages account.new_services account.show
         apply.begin apply.check apply.question apply.sent apply.show apply.start
         card.full card.replace card.restore card.show card.stop card.uses
-        children.add children.adult children.end children.index children.take_back children.take_back_adult helpers.decide helpers.show
+        children.add children.adult children.end children.index children.lives_with_me children.take_back children.take_back_adult helpers.decide helpers.show
         child_card.replace child_card.restore child_card.show child_card.stop child_show.index child_show.one
         life.check_move life.drop_move life.home life.keep_name life.library life.moved life.name
         evidence.add evidence.again evidence.files evidence.in_person evidence.kind evidence.picture evidence.remove
