@@ -19,10 +19,13 @@ FLAGS = [
 
 
 def executable(playwright: Playwright) -> str:
-    """Playwright's own Chromium, else CHROMIUM_PATH, else the system's. Raises RuntimeError when there is none."""
+    """Playwright's own Chromium, else CHROMIUM_PATH, else the system's. Raises RuntimeError when there is none.
+
+    The headless shell first: the same engine without a browser's own windows, which cost as much again.
+    """
     own = playwright.chromium.executable_path
     chosen = os.environ.get("CHROMIUM_PATH")
-    candidates = [own, chosen, shutil.which("chromium"), shutil.which("chromium-browser")]
+    candidates = [own, chosen, *map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))]
     for path in candidates:
         if path and Path(path).exists():
             return path

@@ -46,18 +46,26 @@ def served(_settings: Settings, port: int, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="module")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 320, "height": 740}, locale="en-GB")
+    made = browser.new_context(locale="en-GB")
     made.set_default_timeout(10_000)
     yield made
     made.close()
 
 
+@pytest.fixture(scope="module")
+def window(context: BrowserContext) -> Tab:
+    """One for all states: opening a window takes longer than most pages."""
+    return Tab(context.new_page(), script=True)
+
+
 @pytest.fixture
-def tab(context: BrowserContext) -> Iterator[Tab]:
+def tab(context: BrowserContext, window: Tab) -> Tab:
     context.clear_cookies()
-    opened = Tab(context.new_page(), script=True)
-    yield opened
-    opened.page.close()
+    window.go("about:blank")
+    window.page.emulate_media(forced_colors="none")
+    window.page.set_viewport_size({"width": 320, "height": 740})
+    window.faults, window.expected = [], set()
+    return window
 
 
 def assert_accessible(tab: Tab) -> None:
