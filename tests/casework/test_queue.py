@@ -17,6 +17,8 @@ from westminster.casework.tabs import BY_OWNER, TABS, Wanted, counts
 from westminster.core.db import database, is_sqlite
 from westminster.residents.models import Resident
 
+BASE = 1_000_000  # ids beyond those that PostgreSQL has given to other tests by now
+
 
 @pytest.fixture
 def adviser(client: Client) -> Client:
@@ -39,7 +41,7 @@ def fill(count, start=0):
     model = make_case()
     columns = {name: getattr(model, name) for name in ("answers", "saved_at", "submitted_at", "why_a_person", "status")}
     people = [
-        {**Resident.get_by_id(model.resident_id).__data__, "id": 1000 + n, "public_id": f"r{n}", "account": None}
+        {**Resident.get_by_id(model.resident_id).__data__, "id": BASE + n, "public_id": f"r{n}", "account": None}
         for n in range(start, start + count)
     ]
     cases = [
@@ -47,7 +49,7 @@ def fill(count, start=0):
             **columns,
             "public_id": f"c{n}",
             "reference": f"APP-{n:04}-0000",
-            "resident": 1000 + n,
+            "resident": BASE + n,
             "due_on": date(2026, 12, 1) + timedelta(days=n % 50),
         }
         for n in range(start, start + count)
