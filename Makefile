@@ -16,7 +16,6 @@ test: ## everything CI runs
 	@tools/environment test
 	@tools/browser
 	@tools/clamd
-	@tools/check
 	@tools/test
 
 check: ## the fast part: lint, types, contracts, templates, words

@@ -11,7 +11,7 @@ from a11y.pages import State
 from tests.browser.hands import Keyboard, Mouse
 from tests.browser.served import Served
 from tests.browser.tab import Tab
-from tests.browser.test_register import _settings, context, port, served, tab  # noqa: F401 -- fixtures
+from tests.browser.test_register import _settings, context, port, served, tab, window  # noqa: F401 -- fixtures
 from tests.conftest import NOW
 from tests.evidence.made import picture
 from westminster.core import clock

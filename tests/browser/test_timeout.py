@@ -18,6 +18,7 @@ from tests.browser.test_register import (  # noqa: F401  # its fixtures
     port,
     served,
     tab,
+    window,
 )
 from tests.conftest import NOW
 from westminster.accounts.models import Session
