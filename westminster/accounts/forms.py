@@ -132,7 +132,3 @@ class InviteForm(Form):
         N_("Email address"), validators=_EMAIL, render_kw={"spellcheck": False, "autocapitalize": "none"}
     )
     roles = _roles_field()
-
-
-class ActForm(Form):
-    """A button and nothing else."""

@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other, tell
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other, tell
 from ..core.words import N_
 from . import staff_password, staff_recovery, staff_recovery_browser
 from .again import asks_again, asks_again_to_see
 from .browser import this_browser
-from .forms import ActForm, ChangePasswordForm, CodeForm, CodesKeptForm
+from .forms import ChangePasswordForm, CodeForm, CodesKeptForm
 from .staff import email_of
 from .staff_secrets import in_groups, totp_picture
 
@@ -21,7 +21,7 @@ bp = portal("staff_recovery", __name__, "/staff/account", role="staff")
 @asks_again
 def index() -> ResponseReturnValue:
     """How many are left; ten new ones."""
-    form, me = ActForm(), _me()
+    form, me = ButtonForm(), _me()
     left = staff_recovery.left(me)
     if left is None:
         raise NotFound

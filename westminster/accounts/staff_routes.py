@@ -6,9 +6,9 @@ from flask_login import current_user
 
 from ..core.errors import NotFound, Refused
 from ..core.settings import current
-from ..core.web import STAFF_WAY, keeps_answers, kept_way, page, portal, see_other
+from ..core.web import STAFF_WAY, ButtonForm, keeps_answers, kept_way, page, portal, see_other
 from . import oidc, staff_browser, staff_set_up, staff_sign_in, work_accounts, work_arrival
-from .forms import ActForm, CodeForm, PasswordForm, RecoveryCodeForm, SignInForm
+from .forms import CodeForm, PasswordForm, RecoveryCodeForm, SignInForm
 from .staff import REALM, names
 from .staff_secrets import in_groups, totp_picture
 
@@ -77,7 +77,7 @@ def ask_sign_out() -> ResponseReturnValue:
         return see_other(".signed_out")
     me = int(current_user.account_id)
     by_provider = work_arrival.came_by_provider()
-    return page("accounts/staff_sign_out.html", ActForm(), name=names([me])[me], by_provider=by_provider)
+    return page("accounts/staff_sign_out.html", ButtonForm(), name=names([me])[me], by_provider=by_provider)
 
 
 @bp.post("/sign-out")

@@ -6,12 +6,12 @@ from flask_login import current_user
 
 from ..core.clock import now
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.web import ButtonForm, keeps_answers, needs, page, portal, see_other, tell
 from ..core.words import N_
 from . import staff, staff_team, two_person
 from .act_rules import ROLES
 from .again import asks_again
-from .forms import ActForm, InviteForm, RolesForm
+from .forms import InviteForm, RolesForm
 from .service import end_all
 
 bp = portal("staff_team", __name__, "/staff/team", act="team.manage")
@@ -79,13 +79,13 @@ def link(member: str) -> ResponseReturnValue:
     one = staff.find(member)
     made = session.pop("staff_link", None)
     address = staff_team.link_address(made["token"]) if made and made["member"] == member else None
-    return page("accounts/staff_link.html", ActForm(), member=one, address=address)
+    return page("accounts/staff_link.html", ButtonForm(), member=one, address=address)
 
 
 @bp.route("/<member>/leave", methods=["GET", "POST"])
 @asks_again
 def leave(member: str) -> ResponseReturnValue:
-    one, form = staff.find(member), ActForm()
+    one, form = staff.find(member), ButtonForm()
     if form.validate_on_submit():
         staff_team.leave(one.account_id, actor=current_user.get_id())
         return see_other(".index")
@@ -96,7 +96,7 @@ def leave(member: str) -> ResponseReturnValue:
 @asks_again
 def sign_out(member: str) -> ResponseReturnValue:
     """End all sessions of a member; they can sign in again."""
-    one, form = staff.find(member), ActForm()
+    one, form = staff.find(member), ButtonForm()
     if form.validate_on_submit():
         end_all(one.account_id, actor=current_user.get_id())
         return see_other(".show", member=member)

@@ -4,11 +4,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound
-from ..core.web import page, portal, see_other, tell
+from ..core.web import ButtonForm, page, portal, see_other, tell
 from ..core.words import N_
 from . import two_person
 from .again import asks_again
-from .forms import ActForm
 
 bp = portal("second", __name__, "/staff/second", act="second.decide")
 VERBS = {
@@ -26,7 +25,7 @@ def index() -> ResponseReturnValue:
 @bp.get("/<public_id>")
 def show(public_id: str) -> ResponseReturnValue:
     asked = two_person.find(public_id, current_user.acts)
-    return page("accounts/second_one.html", ActForm(), asked=asked, own=asked.asked_by_id == current_user.account_id)
+    return page("accounts/second_one.html", ButtonForm(), asked=asked, own=asked.asked_by_id == current_user.account_id)
 
 
 @bp.post("/<public_id>/<verb>")

@@ -55,7 +55,3 @@ class AnotherForm(Form):
         choices=offer({"yes": N_("Yes"), "no": N_("No")}),
         validate_choice=False,
     )
-
-
-class ButtonForm(Form):
-    """A button; nothing to fill in."""

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound
-from ..core.web import keeps_answers, page, portal, see_other, takes_files
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other, takes_files
 from ..evidence import service as evidence
 from ..evidence.answers import picture as answer_with_picture
 from ..evidence.limits import MAX_BYTES, MAX_BYTES_TOGETHER, MAX_FILES
@@ -16,7 +16,7 @@ from ..evidence.rules import TOO_LARGE
 from ..residents.service import for_account
 from . import service, showing
 from .documents import name_of
-from .evidence_forms import AnotherForm, ButtonForm, KindForm, UploadForm
+from .evidence_forms import AnotherForm, KindForm, UploadForm
 from .rules import IN_PERSON, UPLOAD, is_complete
 from .whose import link, told_by_address
 

@@ -233,10 +233,6 @@ class CouncilTaxForm(Form):
             raise StopValidation(N_("Council Tax account number must have 4 to 30 letters and numbers"))
 
 
-class SendForm(Form):
-    """A button; nothing to fill in."""
-
-
 FORMS: dict[str, type[Question]] = {
     "name": NameForm,
     "birth-date": BirthDateForm,

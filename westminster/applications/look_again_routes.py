@@ -5,11 +5,10 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..residents.service import for_account
 from . import looking_again, service
 from .documents import name_of
-from .evidence_forms import ButtonForm
 from .look_again_rules import Standing
 from .status_forms import PaperForm, WhyForm
 from .whose import link

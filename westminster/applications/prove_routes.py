@@ -8,14 +8,13 @@ from flask_login import current_user
 
 from ..core.clock import today
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..residents.service import for_account
 from ..sources import asking
 from ..sources.forms import AskForm
 from . import facts, service
 from .choices import BASES
-from .evidence_forms import ButtonForm
-from .forms import FORMS, SendForm
+from .forms import FORMS
 from .prove_forms import WayForm
 from .rules import UPLOAD, WORKING_DAYS, can_open, is_complete, task_of, works_or_studies
 from .showing import files_of, to_bring
@@ -115,7 +114,7 @@ def show() -> ResponseReturnValue:
 @keeps_answers
 def check() -> ResponseReturnValue:
     """What they send, to look at. Sent twice, it leads to the same page."""
-    form, application = SendForm(), _draft()
+    form, application = ButtonForm(), _draft()
     if application is None:
         last = service.latest_sent(g.resident.id, g.fact) if request.method == "POST" else None
         return see_other(".sent", public_id=last.public_id) if last else see_other(".start")

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 
 from ..core.clock import today
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..places.rules import said
 from ..sources.council_tax import list_of, tries_left
 from . import asking, helped, proving, rules, service
 from .check_rules import told
-from .forms import FORMS, CouncilTaxForm, SendForm
+from .forms import FORMS, CouncilTaxForm
 from .rules import Answers
 from .showing import files_of, to_bring
 from .summary import groups, outlook, shown_by
@@ -35,7 +35,7 @@ def start() -> ResponseReturnValue:
         return see_other("status.show")
     application = service.draft_of(who)
     if application is None:
-        return page("applications/start.html", SendForm())
+        return page("applications/start.html", ButtonForm())
     return parts(application)
 
 
@@ -56,7 +56,7 @@ def parts(application: "Application") -> ResponseReturnValue:
 @bp.post("")
 @keeps_answers
 def begin() -> ResponseReturnValue:
-    form = SendForm()
+    form = ButtonForm()
     if not form.validate():
         return page("applications/start.html", form)
     with suppress(Refused):  # there is a card already: the start page says so
@@ -119,7 +119,7 @@ def show() -> ResponseReturnValue:
 @keeps_answers
 def check() -> ResponseReturnValue:
     """All answers, to look at and to send. Sent twice, it leads to the same page."""
-    who, form = asking.person_id(), SendForm()
+    who, form = asking.person_id(), ButtonForm()
     application = service.draft_of(who)
     if application is None:
         return _to_sent(who) if request.method == "POST" else see_other(".start")

@@ -8,12 +8,11 @@ from flask_login import current_user
 
 from ..core.clock import today
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..proofs.rules import CATEGORIES
 from ..residents.service import for_account
 from . import afterwards, showing, standing
 from .documents import name_of
-from .evidence_forms import ButtonForm
 from .rules import WITH_US
 from .status_forms import MoreForm
 from .whose import link, told_by_address

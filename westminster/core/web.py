@@ -163,6 +163,10 @@ class Form(FlaskForm):
         return not bad
 
 
+class ButtonForm(Form):
+    """A button and nothing else."""
+
+
 def _unprintable(text: str) -> bool:
     """Whether `text` holds a NUL, another control character, a lone surrogate or what a broken byte is read as."""
     return any((c < " " and c not in "\t\r\n") or c in "\x7f\ufffd" or "\ud800" <= c <= "\udfff" for c in text)

@@ -162,7 +162,3 @@ class MoreForm(Form):
 
     def validate_said_yes(self, field: Field) -> None:
         needed(N_("Go on only when they said yes"))(self, field)
-
-
-class ButtonForm(Form):
-    """A button; nothing to fill in."""

@@ -17,11 +17,10 @@ from ..core import settings
 from ..core.clock import today
 from ..core.errors import Refused
 from ..core.reader import language
-from ..core.web import keeps_answers, page, portal, see_other, tell
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other, tell
 from ..core.words import N_
 from ..wallets.answers import on_paper
 from . import codes, paper, visit
-from .forms import ButtonForm
 from .sheet import Sheet, sheet_of
 
 _SENT_CODE = N_("We sent them a code, so that they can look after it themselves. An older code has stopped.")

@@ -5,13 +5,13 @@ from flask_login import current_user
 
 from ..applications import helped, helped_rules
 from ..applications.choices import ACCESS_NEEDS, CHANNELS, LANGUAGES
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..life import home_again, moving
 from ..messages.service import for_person
 from ..residents.service import for_account, tell_new
 from ..wallets.languages import others
 from .card import shown_proofs
-from .forms import ActForm, NewServicesForm
+from .forms import NewServicesForm
 from .seen import seen
 
 bp = portal("account", __name__, role="resident")
@@ -22,7 +22,7 @@ def show() -> ResponseReturnValue:
     resident = for_account(current_user.account_id)
     return page(
         "home/account.html",
-        ActForm(),
+        ButtonForm(),
         resident=resident,
         access_needs=ACCESS_NEEDS,
         channels=CHANNELS,

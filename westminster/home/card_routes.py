@@ -8,11 +8,11 @@ from flask_login import current_user
 
 from ..cards import service as cards
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..residents.service import for_account
 from ..verification.service import looks_at
 from .card import Own, can_replace, can_restore, card_page, own_card, ways_to_carry
-from .forms import ActForm, StopForm
+from .forms import StopForm
 
 bp = portal("card", __name__, "/card", role="resident")
 
@@ -67,7 +67,7 @@ def stop() -> ResponseReturnValue:
 
 @bp.route("/restore", methods=["GET", "POST"])
 def restore() -> ResponseReturnValue:
-    own, form = _own(), ActForm()
+    own, form = _own(), ButtonForm()
     if form.validate_on_submit():
         return _act(lambda: cards.restore(own.card, actor=own.actor))
     return page("home/restore.html", form, card=own.card) if can_restore(own.card) else see_other(".show")
@@ -75,7 +75,7 @@ def restore() -> ResponseReturnValue:
 
 @bp.route("/replace", methods=["GET", "POST"])
 def replace() -> ResponseReturnValue:
-    own, form = _own(), ActForm()
+    own, form = _own(), ButtonForm()
     if can_replace(own.card) and form.validate_on_submit():
         return _act(lambda: cards.replace(own.card, "lost", actor=own.actor))
     return page("home/replace.html", form, card=own.card) if can_replace(own.card) else see_other(".show")

@@ -9,11 +9,11 @@ from flask_login import current_user
 
 from ..cards import service as cards
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..household.relations import person_of
 from ..residents.service import for_account
 from .card import Own, can_replace, can_restore, card_page_of
-from .forms import ActForm, StopForm
+from .forms import StopForm
 from .seen import seen
 
 bp = portal("child_card", __name__, "/card/of/<public_id>", role="resident")
@@ -35,7 +35,7 @@ def show(public_id: str) -> ResponseReturnValue:
     own = _own()
     return page(
         "household/card.html",
-        ActForm(),
+        ButtonForm(),
         child=own.resident,
         page=card_page_of(own.resident.id),
         looks=seen(own.resident.id),

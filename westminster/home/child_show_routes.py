@@ -5,12 +5,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound
-from ..core.web import page, portal, see_other
+from ..core.web import ButtonForm, page, portal, see_other
 from ..household import showing
 from ..household.relations import person_of
 from ..residents.service import for_account
 from ..sources import asking
-from .forms import ActForm
 
 bp = portal("child_show", __name__, "/card/of/<public_id>/show", role="resident")
 
@@ -32,7 +31,7 @@ def index(public_id: str) -> ResponseReturnValue:
 @bp.route("/<slug>", methods=["GET", "POST"])
 def one(public_id: str, slug: str) -> ResponseReturnValue:
     """Which papers show it, and that they come with one; pressed twice, it stays so."""
-    form, standing = ActForm(), showing.find(g.person, slug)
+    form, standing = ButtonForm(), showing.find(g.person, slug)
     if form.validate_on_submit():
         showing.come_with(g.person, slug, actor=f"resident:{g.holder.id}")
         return see_other(".one", public_id=public_id, slug=slug)

@@ -93,7 +93,3 @@ class CodeForm(Form):
             "class": "govuk-input--width-10",
         },
     )
-
-
-class ActForm(Form):
-    """A button and nothing else."""

@@ -8,20 +8,17 @@ from ..accounts.service import end_all
 from ..accounts.staff import is_self
 from ..applications import afterwards, choices, looking_again
 from ..applications import service as applications
-from ..applications.evidence_forms import ButtonForm
 from ..applications.rules import WITH_US
 from ..cards import service as cards
 from ..casework import opening
 from ..casework.forms import FindForm, NumberForm
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.web import ButtonForm, keeps_answers, needs, page, portal, see_other, tell
 from ..core.words import N_
 from ..renewals import service as renewals
-from ..renewals.forms import TapForm
 from ..residents.service import find_public
 from ..wallets.answers import on_paper
 from . import adding, card_acts, ending, people
-from .forms import ActForm
 from .people_forms import AskedForm, EndForm, ReasonForm, WhyForm
 
 # What may follow the question why, by the name in its address, with the act that it needs.
@@ -91,7 +88,7 @@ def why(public_id: str) -> ResponseReturnValue:
 def show(public_id: str) -> ResponseReturnValue:
     return page(
         "home/person.html",
-        ActForm(),
+        ButtonForm(),
         person=people.page_of(g.person),
         states=people.STATES,
         stages=people.STAGES,
@@ -104,7 +101,7 @@ def show(public_id: str) -> ResponseReturnValue:
 @needs("people.sign_out")
 def sign_out(public_id: str) -> ResponseReturnValue:
     """Every browser they are signed in with; they can sign in again."""
-    form = ActForm()
+    form = ButtonForm()
     if form.validate_on_submit():
         if g.person.account_id:
             end_all(g.person.account_id, actor=current_user.get_id())
@@ -153,7 +150,7 @@ def withdraw(public_id: str, application_id: str) -> ResponseReturnValue:
 @needs("cards.change")
 def renew(public_id: str) -> ResponseReturnValue:
     """With one button, as they can themselves: who is asked again. Sent twice, it is renewed once."""
-    card, form = renewals.card_to_renew(g.person.id), TapForm()
+    card, form = renewals.card_to_renew(g.person.id), ButtonForm()
     if card is None:
         return see_other(".show", public_id=public_id)
     way = renewals.way(g.person, card)

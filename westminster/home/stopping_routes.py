@@ -4,10 +4,10 @@ from flask import session
 from flask.typing import ResponseReturnValue
 
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from . import stopping
 from .card import can_replace, can_restore
-from .forms import ActForm, CodeForm, ContactForm
+from .forms import CodeForm, ContactForm
 
 bp = portal("stopping", __name__, "/stop")
 
@@ -51,7 +51,7 @@ def show() -> ResponseReturnValue:
     if visit is None or not stopping.is_open(visit):
         return see_other(".start")
     found = [(card, can_replace(card), can_restore(card)) for card in stopping.cards_of(visit)]
-    return page("home/stop_cards.html", cards=found, form=ActForm())
+    return page("home/stop_cards.html", cards=found, form=ButtonForm())
 
 
 @bp.post("/card/<public_id>/<act>")

@@ -11,9 +11,9 @@ from ..accounts.refusals import problem_of
 from ..accounts.rules import NotSignedIn
 from ..core.errors import GatewayDown, Refused
 from ..core.settings import current
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from . import email_sign_in, ways
-from .forms import ActForm, AddEmailForm, CodeForm
+from .forms import AddEmailForm, CodeForm
 
 bp = portal("ways", __name__, "/account/ways", role="resident")
 
@@ -81,7 +81,7 @@ def code() -> ResponseReturnValue:
 @asks_again
 def check() -> ResponseReturnValue:
     """A way was proved in this browser; only here it is added."""
-    way_id, form = session.get("joining"), ActForm()
+    way_id, form = session.get("joining"), ButtonForm()
     if way_id is None or ways.is_added(_me(), way_id):
         return see_other(".index", done="known" if way_id else None)
     if form.validate_on_submit():
@@ -98,7 +98,7 @@ def check() -> ResponseReturnValue:
 @keeps_answers
 @asks_again
 def take_away(way: str) -> ResponseReturnValue:
-    own_way, form = this_browser().way_id, ActForm()
+    own_way, form = this_browser().way_id, ButtonForm()
     assert own_way is not None  # noqa: S101  # the door lets in who is signed in
     found = joining.find(_me(), way, own_way)
     if form.validate_on_submit():

@@ -16,10 +16,6 @@ def _text(label: Words, *validators: object, **render_kw: object) -> StringField
     return StringField(label, list(validators), filters=[tidy], render_kw={"spellcheck": False, **render_kw})
 
 
-class ActForm(Form):
-    """A button and nothing else."""
-
-
 class ChildForm(Form):
     first_name = _text(N_("First name (optional)"), at_most(NAME_LENGTH, N_("First name")))
     last_name = _text(N_("Last name"), needed(N_("Enter the child’s last name")), at_most(NAME_LENGTH, N_("Last name")))

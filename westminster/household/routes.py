@@ -7,11 +7,11 @@ from flask.typing import ResponseReturnValue
 from flask_login import current_user
 
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..life import moving
 from ..residents.service import find_public, for_account
 from . import adults, service, together
-from .forms import ActForm, AdultForm, ChildForm
+from .forms import AdultForm, ChildForm
 from .relations import end as end_relation
 from .relations import holders_of, looked_after, person_of
 from .rules import KINDS_SAID, PAPERS
@@ -26,7 +26,7 @@ def index() -> ResponseReturnValue:
     holder = for_account(current_user.account_id)
     return page(
         "household/children.html",
-        ActForm(),
+        ButtonForm(),
         looked_after=looked_after(holder.id),
         asks=service.asks_of(holder.id),
         papers=PAPERS,
@@ -79,7 +79,7 @@ def lives_with_me(public_id: str) -> ResponseReturnValue:
 @bp.route("/<public_id>/end", methods=["GET", "POST"])
 def end(public_id: str) -> ResponseReturnValue:
     """They do not look after the card any more."""
-    holder, form = for_account(current_user.account_id), ActForm()
+    holder, form = for_account(current_user.account_id), ButtonForm()
     child = person_of(holder.id, public_id)
     if form.validate_on_submit():
         end_relation(holder.id, child, "holder", actor=f"resident:{holder.id}")
@@ -117,7 +117,7 @@ def show() -> ResponseReturnValue:
     person = for_account(current_user.account_id)
     return page(
         "household/helpers.html",
-        ActForm(),
+        ButtonForm(),
         holders=holders_of(person.id),
         asks=adults.asks_about(person.id),
         done=adults.done_for(person.id),

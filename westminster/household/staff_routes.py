@@ -7,11 +7,11 @@ from flask_login import current_user
 from ..accounts.staff import is_self
 from ..casework import opening
 from ..core.errors import Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, needs, page, portal, see_other
 from ..core.words import N_
 from ..residents.service import find_public
 from . import adults, service
-from .forms import NONE, ActForm, AdultPaperForm, ConfirmForm
+from .forms import NONE, AdultPaperForm, ConfirmForm
 from .relations import end as end_relation
 from .relations import person_of
 from .rules import KINDS_SAID
@@ -54,7 +54,7 @@ def confirm(public_id: str, ask_id: str) -> ResponseReturnValue:
 @needs("people.change")
 def end(public_id: str, child_id: str) -> ResponseReturnValue:
     """`g.person` does not look after the card any more."""
-    form, child = ActForm(), person_of(g.person.id, child_id)
+    form, child = ButtonForm(), person_of(g.person.id, child_id)
     if form.validate_on_submit():
         end_relation(g.person.id, child, "staff", actor=current_user.get_id())
         return see_other("people.show", public_id=public_id)

@@ -27,10 +27,6 @@ def _text(label: Words, *validators: Any, **render_kw: Any) -> StringField:
     return StringField(label, list(validators), filters=[tidy], render_kw=render_kw or None)
 
 
-class ActForm(Form):
-    """A button and nothing else."""
-
-
 class MoveForm(Form):
     line_1 = _text(
         N_("Address line 1"),

@@ -10,13 +10,13 @@ from flask_login import current_user
 from ..applications.forms import CouncilTaxForm
 from ..core.clock import today
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..proofs.rules import LIVES
 from ..residents.service import for_account
 from ..sources import asking, council_tax
 from . import home_again, moving, naming
 from .ending import current_card
-from .forms import ActForm, MoveForm, NameForm
+from .forms import MoveForm, NameForm
 
 if TYPE_CHECKING:
     from ..residents.models import Resident
@@ -50,7 +50,7 @@ def moved() -> ResponseReturnValue:
 @bp.route("/moved/check", methods=["GET", "POST"])
 def check_move() -> ResponseReturnValue:
     """What it changes, and the button that does it. Sent again, or overtaken by another tab, it goes on."""
-    resident, told, form = _who(), session.get("moved"), ActForm()
+    resident, told, form = _who(), session.get("moved"), ButtonForm()
     if told is None:
         return see_other(".home")
     known = MoveForm(formdata=None, data={**told, "from_on": date.fromisoformat(told["from_on"])})

@@ -9,12 +9,12 @@ from ..accounts.staff import is_self
 from ..accounts.two_person import is_waiting
 from ..casework import opening
 from ..core.errors import NotFound, Refused
-from ..core.web import keeps_answers, needs, page, portal, see_other, tell
+from ..core.web import ButtonForm, keeps_answers, needs, page, portal, see_other, tell
 from ..core.words import N_
 from ..messages.rules import Contact
 from ..residents.service import find_public, former_names
 from . import dying, moving, naming
-from .forms import ActForm, ConfirmNameForm, DiedForm, UndoForm
+from .forms import ConfirmNameForm, DiedForm, UndoForm
 
 bp = portal("staff_life", __name__, "/staff/people/<public_id>", act="people.open")
 
@@ -61,7 +61,7 @@ def died(public_id: str) -> ResponseReturnValue:
 @needs("people.died")
 def not_died(public_id: str) -> ResponseReturnValue:
     """Ask a colleague to agree that it was a mistake."""
-    form = ActForm()
+    form = ButtonForm()
     if dying.of(g.person.id) is None or is_waiting(dying.MISTAKE, f"resident:{g.person.id}"):
         return _back()
     if form.validate_on_submit():

@@ -9,10 +9,6 @@ from ..core.words import N_
 _ANSWERS = {"no": N_("Nothing has changed"), "yes": N_("Something has changed")}
 
 
-class TapForm(Form):
-    """One button."""
-
-
 class ChangedForm(Form):
     changed = RadioField(
         N_("Has anything changed since you got your card?"),

@@ -7,10 +7,10 @@ from flask_login import current_user
 from ..applications import service as applications
 from ..applications.rules import can_open, task_of
 from ..core.clock import today
-from ..core.web import keeps_answers, page, portal, see_other
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other
 from ..residents.service import for_account
 from . import service
-from .forms import ChangedForm, TapForm
+from .forms import ChangedForm
 
 bp = portal("renewal", __name__, "/card/renew", role="resident")
 
@@ -29,7 +29,7 @@ def _find_card() -> ResponseReturnValue | None:
 @keeps_answers
 def show() -> ResponseReturnValue:
     """Who is asked, until when the card is good then, and one button."""
-    way, form = service.way(g.resident, g.card), TapForm()
+    way, form = service.way(g.resident, g.card), ButtonForm()
     if way is None:
         return see_other(".changed")
     if form.validate_on_submit():

@@ -5,7 +5,7 @@ from flask_login import current_user
 
 from ..core.clock import today
 from ..core.errors import NotFound
-from ..core.web import Form, page, portal, see_other
+from ..core.web import ButtonForm, page, portal, see_other
 from ..residents.service import for_account
 from . import adding, service
 from .catalogue import SERVICES, find
@@ -16,15 +16,11 @@ own = portal("own_services", __name__, "/services", role="resident")
 VERBS = {"add": adding.add, "take-off": adding.take_off}
 
 
-class ActForm(Form):
-    """A button and nothing else."""
-
-
 @bp.get("")
 def index() -> ResponseReturnValue:
     offers = _offers()
     return (
-        page("services/yours.html", ActForm(), offers=offers)
+        page("services/yours.html", ButtonForm(), offers=offers)
         if offers
         else page("services/index.html", services=SERVICES)
     )
@@ -34,7 +30,7 @@ def index() -> ResponseReturnValue:
 def show(slug: str) -> ResponseReturnValue:
     found = find(slug)
     offer = next((one for one in _offers() if one.service is found), None)
-    return page("services/show.html", ActForm(), service=found, offer=offer)
+    return page("services/show.html", ButtonForm(), service=found, offer=offer)
 
 
 @own.post("/<slug>/<verb>")

@@ -54,7 +54,3 @@ class UploadForm(Form):
     def validate_file(self, field: Field) -> None:
         if field.data is None:
             raise StopValidation(N_("Select a file"))
-
-
-class ButtonForm(Form):
-    """A button; nothing to fill in."""

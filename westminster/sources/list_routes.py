@@ -7,11 +7,11 @@ from flask_login import current_user
 
 from ..core.clock import today
 from ..core.errors import Refused
-from ..core.web import keeps_answers, page, portal, see_other, takes_files
+from ..core.web import ButtonForm, keeps_answers, page, portal, see_other, takes_files
 from ..core.words import N_
 from ..proofs.rules import CATEGORIES
 from . import lists
-from .forms import MOST_BYTES, ButtonForm, UploadForm
+from .forms import MOST_BYTES, UploadForm
 
 bp = portal("lists", __name__, "/staff/lists", act="lists.upload")
 
