@@ -1,5 +1,6 @@
 """What every test stands on: a held clock, settings, a database that forgets, no network."""
 
+import gc
 import importlib
 import ipaddress
 import socket
@@ -45,6 +46,13 @@ def pytest_collectstart(collector: pytest.Collector) -> None:
         folder = collector.path.parent.name
         if folder not in {"tests", "browser"} and not collector.path.name.startswith(WITHOUT_DATABASE):
             collector.add_marker(pytest.mark.usefixtures("db"))
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests stay for good, and need not be looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -54,14 +54,13 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture(scope="module")
 def window(context: BrowserContext) -> Tab:
-    """One for all states: opening a window takes longer than most pages."""
+    """One for all states: a window of its own, or a page of another origin between, is a process each time."""
     return Tab(context.new_page(), script=True)
 
 
 @pytest.fixture
 def tab(context: BrowserContext, window: Tab) -> Tab:
     context.clear_cookies()
-    window.go("about:blank")
     window.page.emulate_media(forced_colors="none")
     window.page.set_viewport_size({"width": 320, "height": 740})
     window.faults, window.expected = [], set()
